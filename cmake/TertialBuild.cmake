@@ -1,0 +1,31 @@
+# How tertial's own sources are compiled. Nothing here reaches a project that links tertial.
+
+# Faster tools where the machine has them; the choice changes no byte of what is computed.
+if(PROJECT_IS_TOP_LEVEL)
+  find_program(TERTIAL_CCACHE ccache)
+  if(TERTIAL_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${TERTIAL_CCACHE}")
+  endif()
+  find_program(TERTIAL_LINKER NAMES mold ld.lld)
+  if(TERTIAL_LINKER MATCHES "mold$")
+    add_link_options(-fuse-ld=mold)
+  elseif(TERTIAL_LINKER MATCHES "lld$")
+    add_link_options(-fuse-ld=lld)
+  endif()
+  if(TERTIAL_SANITIZE)
+    add_compile_options("-fsanitize=${TERTIAL_SANITIZE}" -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options("-fsanitize=${TERTIAL_SANITIZE}")
+  endif()
+endif()
+
+# Applied to every target of this project that has sources.
+function(tertial_own_target target)
+  set_target_properties(${target} PROPERTIES
+    CXX_EXTENSIONS OFF
+    POSITION_INDEPENDENT_CODE ON)
+  if(TERTIAL_DEVELOPER)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+    # gcc 12 takes the empty payload of std::optional and std::variant for a value that is read.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+  endif()
+endfunction()
