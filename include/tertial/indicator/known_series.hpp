@@ -1,0 +1,165 @@
+// The observations that are known at a clock: one for each period and definition, in time order.
+//
+//   KnownSeries known;
+//   known.assign(indicator, Clock{.as_of = date, .known_at = spring});
+//   std::optional<std::size_t> latest = known.latest_figure();
+//   known[*latest].observation.value;
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "tertial/calendar/clock.hpp"
+#include "tertial/indicator/indicator.hpp"
+
+namespace tertial {
+inline namespace v1 {
+
+struct KnownObservation {
+  Observation observation;
+  DefinitionRef definition;    // the one it was made by, named or in force
+  std::uint32_t place = 0;     // in the series it came from
+  bool parallel = false;       // not by the definition in force at its period: told beside the series, not in it
+};
+
+// Reusable: assign() keeps the memory of the last time. Order is by last day of the period, then first day, then
+// definition.
+class KnownSeries {
+ public:
+  // Without a clock everything is known. Of several observations for one period and definition the one recorded last
+  // stands; where two were recorded on the same day, the later in the document stands and the pair is in duplicates().
+  // A share that says only its numerator and denominator has the value they make. A confidential observation keeps its
+  // status and loses its figures here: nothing derived can tell them.
+  void assign(const Indicator& indicator, const Clock* clock) {
+    entries_.clear();
+    duplicates_.clear();
+    const Series& series = indicator.observations;
+    const bool plain = indicator.definitions.empty();
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      Observation observation = series[i];
+      if (clock != nullptr && !clock->sees(observation.holds_from(), observation.recorded)) {
+        if (series.strictly_ordered() && !series.any_recorded()) break;
+        continue;
+      }
+      if (indicator.kind == IndicatorKind::share && !observation.value && observation.numerator &&
+          observation.denominator.value_or(0) != 0) {
+        observation.value = *observation.numerator / *observation.denominator * indicator.scale();
+      }
+      if (observation.status == ObservationStatus::confidential) strip(observation);
+      KnownObservation entry{.observation = observation, .definition = {}, .place = static_cast<std::uint32_t>(i)};
+      if (!plain) {
+        const DefinitionRef in_force = indicator.definition_in_force(observation.period);
+        entry.definition = observation.definition.named() ? observation.definition : in_force;
+        entry.parallel = entry.definition != in_force;
+      }
+      entries_.push_back(entry);
+    }
+    if (!series.strictly_ordered()) {
+      sort();
+      keep_latest_recorded();
+    }
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+  [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
+  [[nodiscard]] const KnownObservation& operator[](std::size_t at) const noexcept { return entries_[at]; }
+  [[nodiscard]] std::span<const KnownObservation> entries() const noexcept { return entries_; }
+  [[nodiscard]] auto begin() const noexcept { return entries_.begin(); }
+  [[nodiscard]] auto end() const noexcept { return entries_.end(); }
+
+  // Pairs of places in the series that say the same thing twice.
+  [[nodiscard]] std::span<const std::pair<std::uint32_t, std::uint32_t>> duplicates() const noexcept {
+    return duplicates_;
+  }
+
+  // Holds back the figures of which `is_small(entry)` is true: value, numerator and denominator go, the status says so.
+  template <class IsSmall>
+  void suppress(const IsSmall& is_small) {
+    for (KnownObservation& entry : entries_) {
+      if (!is_small(std::as_const(entry))) continue;
+      strip(entry.observation);
+      entry.observation.status = ObservationStatus::suppressed;
+    }
+  }
+
+  // Whether there is a figure: a value, or one that is held back.
+  [[nodiscard]] static bool has_figure(const Observation& observation) noexcept {
+    return observation.value || observation.status == ObservationStatus::suppressed ||
+           observation.status == ObservationStatus::confidential;
+  }
+  // The last entry in the main line with a figure. Nothing when there is none.
+  [[nodiscard]] std::optional<std::size_t> latest_figure() const noexcept { return latest_figure_within(nullptr); }
+  // The last one that ends in a year.
+  [[nodiscard]] std::optional<std::size_t> latest_figure_in_year(int year) const noexcept {
+    return latest_figure_within(&year);
+  }
+  // The entry of the main line for a period; for a definition, of any line.
+  [[nodiscard]] std::optional<std::size_t> find(Period period) const noexcept {
+    for (std::size_t i = lower_bound(period); i < entries_.size() && entries_[i].observation.period == period; ++i) {
+      if (!entries_[i].parallel) return i;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] std::size_t lower_bound(Period period) const noexcept {
+    const auto at = std::lower_bound(
+        entries_.begin(), entries_.end(), period,
+        [](const KnownObservation& entry, Period wanted) { return ends_before(entry.observation.period, wanted); });
+    return static_cast<std::size_t>(at - entries_.begin());
+  }
+  [[nodiscard]] std::optional<std::size_t> latest_figure_within(const int* year) const noexcept {
+    for (std::size_t i = entries_.size(); i-- > 0;) {
+      const KnownObservation& entry = entries_[i];
+      if (entry.parallel || !has_figure(entry.observation)) continue;
+      if (year == nullptr || entry.observation.period.last().year() == *year) return i;
+    }
+    return std::nullopt;
+  }
+  static Date recorded_on(const Observation& observation) noexcept {
+    return observation.recorded.value_or(observation.holds_from());
+  }
+  static void strip(Observation& observation) noexcept {
+    observation.value.reset();
+    observation.numerator.reset();
+    observation.denominator.reset();
+  }
+  void sort() {
+    std::sort(entries_.begin(), entries_.end(), [](const KnownObservation& a, const KnownObservation& b) {
+      if (a.observation.period != b.observation.period) {
+        return ends_before(a.observation.period, b.observation.period) ||
+               (!ends_before(b.observation.period, a.observation.period) &&
+                a.observation.period < b.observation.period);
+      }
+      if (a.definition != b.definition) return a.definition < b.definition;
+      const Date a_recorded = recorded_on(a.observation);
+      const Date b_recorded = recorded_on(b.observation);
+      return a_recorded != b_recorded ? a_recorded < b_recorded : a.place < b.place;
+    });
+  }
+  void keep_latest_recorded() {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (kept > 0 && entries_[kept - 1].observation.period == entries_[i].observation.period &&
+          entries_[kept - 1].definition == entries_[i].definition) {
+        if (recorded_on(entries_[kept - 1].observation) == recorded_on(entries_[i].observation)) {
+          duplicates_.emplace_back(entries_[kept - 1].place, entries_[i].place);
+        }
+        entries_[kept - 1] = entries_[i];
+      } else {
+        entries_[kept++] = entries_[i];
+      }
+    }
+    entries_.resize(kept);
+  }
+
+  std::vector<KnownObservation> entries_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> duplicates_;
+};
+
+}  // namespace v1
+}  // namespace tertial

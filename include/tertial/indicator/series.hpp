@@ -1,0 +1,141 @@
+// The observations of one indicator, stored by column: at most 34 bytes an observation, most often 13.
+//
+//   Series series;
+//   series.append({.period = Period::parse("2020-01").value(), .value = 40, .numerator = 10, .denominator = 25});
+//   double january = series[0].value.value();
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "tertial/indicator/observation.hpp"
+
+namespace tertial {
+inline namespace v1 {
+
+// Order of appending is kept: a place in a series is the place in the document it was read from.
+// Columns that no observation uses take no memory. A missing figure is marked in a bit, not by a number.
+class Series {
+ public:
+  [[nodiscard]] std::size_t size() const noexcept { return periods_.size(); }
+  [[nodiscard]] bool empty() const noexcept { return periods_.empty(); }
+
+  void reserve(std::size_t count) {
+    periods_.reserve(count);
+    values_.reserve(count);
+    marks_.reserve(count);
+  }
+
+  // Strong guarantee: a failed allocation leaves the series as it was.
+  void append(const Observation& observation) {
+    if (size() == periods_.capacity()) reserve(size() + size() / 4 + 8);
+    if (observation.numerator || !numerators_.empty()) grow(numerators_);
+    if (observation.denominator || !denominators_.empty()) grow(denominators_);
+    if (observation.definition.named() || !definitions_.empty()) grow(definitions_);
+    if (observation.recorded || !recorded_.empty()) grow(recorded_);
+    periods_.push_back(observation.period);
+    values_.push_back(observation.value.value_or(0));
+    marks_.push_back(marks_of(observation));
+    put(numerators_, observation.numerator.value_or(0));
+    put(denominators_, observation.denominator.value_or(0));
+    put(definitions_, observation.definition.code_);
+    put(recorded_, observation.recorded ? observation.recorded->days() : kNotRecorded);
+    if (size() > 1) ordered_ = ordered_ && periods_[size() - 2] < periods_.back();
+  }
+
+  [[nodiscard]] Observation operator[](std::size_t at) const noexcept {
+    assert(at < size());
+    Observation result{.period = periods_[at]};
+    const std::uint8_t marks = marks_[at];
+    result.status = static_cast<ObservationStatus>(marks & kStatusBits);
+    if (marks & kHasValue) result.value = values_[at];
+    if (marks & kHasNumerator) result.numerator = numerators_[at];
+    if (marks & kHasDenominator) result.denominator = denominators_[at];
+    if (!definitions_.empty()) result.definition = DefinitionRef(definitions_[at]);
+    if (!recorded_.empty() && recorded_[at] != kNotRecorded) result.recorded = Date::from_days(recorded_[at]);
+    return result;
+  }
+
+  [[nodiscard]] std::span<const Period> periods() const noexcept { return periods_; }
+  // Meaningful only where has_value(at).
+  [[nodiscard]] std::span<const double> values() const noexcept { return values_; }
+  [[nodiscard]] bool has_value(std::size_t at) const noexcept { return (marks_[at] & kHasValue) != 0; }
+  [[nodiscard]] ObservationStatus status(std::size_t at) const noexcept {
+    return static_cast<ObservationStatus>(marks_[at] & kStatusBits);
+  }
+
+  // Each period later than the one before it, all of one granularity: then no period stands twice.
+  [[nodiscard]] bool strictly_ordered() const noexcept {
+    return ordered_ && (empty() || periods_.front().granularity() == periods_.back().granularity());
+  }
+  [[nodiscard]] bool any_recorded() const noexcept { return !recorded_.empty(); }
+  [[nodiscard]] bool any_definition() const noexcept { return !definitions_.empty(); }
+
+  // Gives back what growing reserved beyond the size.
+  void shrink_to_fit() {
+    periods_.shrink_to_fit();
+    values_.shrink_to_fit();
+    marks_.shrink_to_fit();
+    numerators_.shrink_to_fit();
+    denominators_.shrink_to_fit();
+    definitions_.shrink_to_fit();
+    recorded_.shrink_to_fit();
+  }
+
+  // Bytes held on the heap.
+  [[nodiscard]] std::size_t memory() const noexcept {
+    return periods_.capacity() * sizeof(Period) + values_.capacity() * sizeof(double) + marks_.capacity() +
+           (numerators_.capacity() + denominators_.capacity()) * sizeof(double) + definitions_.capacity() +
+           recorded_.capacity() * sizeof(std::int32_t);
+  }
+
+  friend bool operator==(const Series&, const Series&) = default;
+
+ private:
+  static constexpr std::uint8_t kStatusBits = 0x0F;
+  static constexpr std::uint8_t kHasValue = 0x10;
+  static constexpr std::uint8_t kHasNumerator = 0x20;
+  static constexpr std::uint8_t kHasDenominator = 0x40;
+  static constexpr std::int32_t kNotRecorded = std::numeric_limits<std::int32_t>::min();
+
+  static constexpr std::uint8_t marks_of(const Observation& observation) noexcept {
+    std::uint8_t marks = static_cast<std::uint8_t>(observation.status);
+    if (observation.value) marks = static_cast<std::uint8_t>(marks | kHasValue);
+    if (observation.numerator) marks = static_cast<std::uint8_t>(marks | kHasNumerator);
+    if (observation.denominator) marks = static_cast<std::uint8_t>(marks | kHasDenominator);
+    return marks;
+  }
+
+  // Makes room in an optional column for one more, filling it for the observations before its first use.
+  template <class T>
+  void grow(std::vector<T>& column) {
+    column.reserve(periods_.capacity());
+    if (column.size() < size()) column.resize(size(), filler<T>());
+  }
+  template <class T>
+  void put(std::vector<T>& column, T value) noexcept {
+    if (column.capacity() > column.size() && column.size() == size() - 1) column.push_back(value);
+  }
+  template <class T>
+  static constexpr T filler() noexcept {
+    if constexpr (std::is_same_v<T, std::int32_t>) return kNotRecorded;
+    return T{};
+  }
+
+  std::vector<Period> periods_;
+  std::vector<double> values_;
+  std::vector<std::uint8_t> marks_;
+  std::vector<double> numerators_;
+  std::vector<double> denominators_;
+  std::vector<std::uint8_t> definitions_;
+  std::vector<std::int32_t> recorded_;
+  bool ordered_ = true;
+};
+
+}  // namespace v1
+}  // namespace tertial

@@ -1,0 +1,282 @@
+#include "cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "cli/shown.hpp"
+#include "tertial/plan/fault.hpp"
+#include "tertial/text.hpp"
+
+#ifndef TERTIAL_VERSION
+#define TERTIAL_VERSION "0.1.0"
+#endif
+
+namespace tertial::cli {
+namespace {
+
+constexpr std::array<std::string_view, 5> kVerbs = {"follow-up", "check", "matrix", "import", "schema"};
+
+constexpr char kIntroduction[] =
+    "tertial follows up action plans: which risks remain and how they moved, whether actions keep their\n"
+    "schedule, what the indicators say, and what in the numbers does not add up.";
+
+constexpr char kClosing[] =
+    "Examples:\n"
+    "  tertial check plan.json\n"
+    "  tertial follow-up plan.json --as-of 2020-T2 -o report.md\n"
+    "\n"
+    "tertial VERB --help tells about a verb. Files named - are standard input.\n"
+    "\n"
+    "Exit codes: 0 done; 1 check found errors in the plan; 2 the command line, an input or the output\n"
+    "cannot be used: one line on standard error says where and why, and nothing is written.";
+
+constexpr char kFollowUpClosing[] =
+    "Dates are days (2020-08-31) or periods, meaning their last day (2020-T2, \"T2 2020\", \"tertial 2\").\n"
+    "The plan's year is meant where none is named. There is no \"today\": the same plan and the same\n"
+    "options give the same bytes on any day.\n"
+    "\n"
+    "Examples:\n"
+    "  tertial follow-up plan.json --as-of 2020-T2\n"
+    "  tertial follow-up plan.json --as-of 2020-T2 --lang en --format csv --table risks -o risks.csv\n"
+    "  tertial follow-up plan.json --as-of 2020-T1 --known-at 2020-05-15   (as it was told in May)\n"
+    "\n"
+    "Exit codes: 0 the follow-up is written; 2 it cannot be made, and nothing is written.";
+
+constexpr char kCheckClosing[] =
+    "A line for each finding: its severity, its place as a JSON pointer, its code, and what does not hold\n"
+    "together. Errors come first, then warnings, then notes.\n"
+    "\n"
+    "Example:\n"
+    "  tertial check plan.json --as-of 2020-T2\n"
+    "\n"
+    "Exit codes: 0 no finding is an error; 1 at least one is; 2 the plan cannot be used.";
+
+constexpr char kMatrixClosing[] =
+    "Likelihood goes upwards, severity to the right; each cell has its score and its level.\n"
+    "\n"
+    "Example:\n"
+    "  tertial matrix plan.json\n"
+    "\n"
+    "Exit codes: 0 shown, faults or not; 2 the plan cannot be used.";
+
+constexpr char kImportClosing[] =
+    "TABLE has tabs or semicolons between its cells and a heading of months or other periods, as copied from\n"
+    "a report or a spreadsheet: decimal commas, 14%, u.s. and thousands spaces are understood. Rows match\n"
+    "indicators by id or title, else become new ones. The plan is replaced whole or not at all, and what\n"
+    "changed is printed.\n"
+    "\n"
+    "Examples:\n"
+    "  tertial import indicators.tsv --into plan.json --dry-run\n"
+    "  tertial import indicators.tsv --into plan.json --recorded 2020-09-15\n"
+    "\n"
+    "Exit codes: 0 the plan holds the table; 2 it cannot be imported, and the plan is as it was.";
+
+constexpr char kSchemaClosing[] =
+    "Example:\n"
+    "  tertial schema plan > plan.schema.json\n"
+    "\n"
+    "Exit codes: 0 written; 2 there is no such document.";
+
+// The program's options, bound to the requests they fill.
+struct CommandLine {
+  CommandLine();
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
+
+  CLI::App app{kIntroduction, "tertial"};
+  FollowUpRequest follow_up;
+  CheckRequest check;
+  MatrixRequest matrix;
+  ImportRequest import;
+  SchemaRequest schema;
+
+ private:
+  CLI::App& verb(const std::string& name, const std::string& what, const char* closing);
+  static void add_plan(CLI::App& verb, std::string& plan);
+  static void add_language(CLI::App& verb, std::optional<std::string>& language);
+  static CLI::Option* add_moments(CLI::App& verb, MomentsRequest& when);
+};
+
+CommandLine::CommandLine() {
+  app.footer(kClosing);
+  app.set_version_flag("--version", "tertial " TERTIAL_VERSION, "Print the version and exit");
+  app.set_help_flag("-h,--help", "Print this and exit");
+  app.get_formatter()->column_width(28);
+  app.get_formatter()->label("SUBCOMMAND", "VERB");
+
+  CLI::App& follow = verb("follow-up", "Follow up a plan at a date and write the report.", kFollowUpClosing);
+  add_plan(follow, follow_up.plan);
+  add_moments(follow, follow_up.when)->required();
+  follow.add_option("--format", follow_up.format, "markdown (default), json or csv")->type_name("FORMAT");
+  follow
+      .add_option("--table", follow_up.table,
+                  "One table of csv: risks, actions, indicators, observations, targets, rollups, self_checks or findings; "
+                  "all of them without it")
+      ->type_name("TABLE");
+  add_language(follow, follow_up.language);
+  follow.add_option("-o,--output", follow_up.output, "The file to write; standard output without it")->type_name("FILE");
+  follow.add_option("--reveal", follow_up.reveal, "Show the small counts of this protected indicator; may be repeated")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+
+  CLI::App& checked = verb("check", "Tell what in a plan and its numbers does not hold together.", kCheckClosing);
+  add_plan(checked, check.plan);
+  add_moments(checked, check.when);
+  checked.add_option("--format", check.format, "text (default) or json")->type_name("FORMAT");
+  add_language(checked, check.language);
+
+  CLI::App& shown_matrix = verb("matrix", "Show the risk matrix, its bands and its faults.", kMatrixClosing);
+  add_plan(shown_matrix, matrix.plan);
+  add_language(shown_matrix, matrix.language);
+
+  CLI::App& imported = verb("import", "Put the figures of a table into a plan.", kImportClosing);
+  imported.add_option("TABLE", import.table, "The table (UTF-8), - for standard input")->required()->type_name("FILE");
+  imported.add_option("--into", import.plan, "The plan document, which is replaced")->required()->type_name("PLAN.json");
+  imported.add_option("--year", import.year, "The year of months that name none; the plan's without it")->type_name("YEAR");
+  add_language(imported, import.language);
+  imported
+      .add_option("--recorded", import.recorded,
+                  "The day the figures were recorded: a changed figure becomes a correction of that day beside the old "
+                  "one, so that --known-at finds both")
+      ->type_name("DATE");
+  imported.add_flag("--dry-run", import.dry_run, "Say what would change and write nothing");
+
+  CLI::App& schemas = verb("schema", "Print the JSON Schema (2020-12) of a document.", kSchemaClosing);
+  schemas.add_option("DOCUMENT", schema.document, "plan or follow-up")->required()->type_name("NAME");
+}
+
+CLI::App& CommandLine::verb(const std::string& name, const std::string& what, const char* closing) {
+  CLI::App& result = *app.add_subcommand(name, what);
+  result.group("Verbs");
+  result.footer(closing);
+  result.allow_extras();  // they are refused below, with a suggestion
+  return result;
+}
+
+void CommandLine::add_plan(CLI::App& verb, std::string& plan) {
+  verb.add_option("PLAN", plan, "The plan document (JSON), - for standard input")->required()->type_name("FILE");
+}
+
+void CommandLine::add_language(CLI::App& verb, std::optional<std::string>& language) {
+  verb.add_option("--lang", language, "sv or en; the plan's language without it")->type_name("LANGUAGE");
+}
+
+CLI::Option* CommandLine::add_moments(CLI::App& verb, MomentsRequest& when) {
+  CLI::Option* as_of = verb.add_option("--as-of", when.as_of, "The date of the follow-up")->type_name("DATE|PERIOD");
+  verb.add_option("--previous", when.previous, "The follow-up to compare with; the plan's last one before --as-of without it")
+      ->type_name("DATE|PERIOD");
+  verb.add_option("--known-at", when.known_at, "Leave out what was recorded after this date")->type_name("DATE|PERIOD");
+  return as_of;
+}
+
+absl::Status refusal(std::string message) { return absl::InvalidArgumentError(message); }
+
+std::string suggestion_or_help(std::string_view word, std::span<const std::string_view> known, std::string_view verb = "") {
+  const std::string suggested = suggestion(word, known);
+  return suggested.empty() ? text("; see tertial ", verb, verb.empty() ? "" : " ", "--help") : suggested;
+}
+
+// The first word left over, as an option that is not there or one word too many.
+absl::Status refuse_leftovers(const CLI::App& verb) {
+  const std::vector<std::string> leftovers = verb.remaining();
+  if (leftovers.empty()) return absl::OkStatus();
+  const auto unknown = std::find_if(leftovers.begin(), leftovers.end(),
+                                    [](const std::string& word) { return word.size() > 1 && word.front() == '-'; });
+  if (unknown == leftovers.end()) {
+    return refusal(text("unexpected ", in_quotes(leftovers.front()), " after the arguments of ", verb.get_name(), "; see tertial ",
+                        verb.get_name(), " --help"));
+  }
+  std::vector<std::string> names;
+  for (const CLI::Option* option : verb.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back(text("--", name));
+  }
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string name = unknown->substr(0, unknown->find('='));
+  return refusal(text("unknown option ", in_quotes(name), suggestion_or_help(name, known, verb.get_name())));
+}
+
+// What the parser found wrong, in our words.
+absl::Status refuse(const CommandLine& line, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> verbs = line.app.get_subcommands();
+  if (verbs.empty()) return refusal(text(shown(error.what(), 300), "; see tertial --help"));
+  const CLI::App& verb = *verbs.front();
+  if (absl::Status status = refuse_leftovers(verb); !status.ok()) return status;
+  const std::string told = error.what();
+  const std::string subject = told.substr(0, told.find_first_of(": "));
+  const std::string see = text("; see tertial ", verb.get_name(), " --help");
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    return refusal(text(verb.get_name(), " needs ", subject, see));
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const bool too_few = told.find("missing") != std::string::npos;
+    return refusal(text(subject, too_few ? " needs a value" : " is given more than once", see));
+  }
+  return refusal(text(shown(told, 300), see));
+}
+
+absl::Status check_verb(int argc, const char* const* argv) {
+  if (argc < 2) return refusal("a verb is missing: follow-up, check, matrix, import or schema; see tertial --help");
+  const std::string_view first = argv[1];
+  if (first == "-h" || first == "--help" || first == "--version") return absl::OkStatus();
+  if (std::find(kVerbs.begin(), kVerbs.end(), first) != kVerbs.end()) return absl::OkStatus();
+  if (first.starts_with('-')) {
+    constexpr std::array<std::string_view, 2> kOptions = {"--help", "--version"};
+    return refusal(text("unknown option ", in_quotes(first), " before the verb", suggestion_or_help(first, kOptions)));
+  }
+  return refusal(text("unknown verb ", in_quotes(first), suggestion_or_help(first, kVerbs)));
+}
+
+}  // namespace
+
+absl::StatusOr<Request> parse_arguments(int argc, const char* const* argv) {
+  if (absl::Status status = check_verb(argc, argv); !status.ok()) return status;
+  CommandLine line;
+  try {
+    line.app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return TextRequest{line.app.help()};
+  } catch (const CLI::CallForVersion&) {
+    return TextRequest{"tertial " TERTIAL_VERSION "\n"};
+  } catch (const CLI::ParseError& error) {
+    return refuse(line, error);
+  }
+  const CLI::App& verb = *line.app.get_subcommands().front();
+  if (absl::Status status = refuse_leftovers(verb); !status.ok()) return status;
+  const std::string& name = verb.get_name();
+  if (name == "follow-up") return std::move(line.follow_up);
+  if (name == "check") return std::move(line.check);
+  if (name == "matrix") return std::move(line.matrix);
+  if (name == "import") return std::move(line.import);
+  return std::move(line.schema);
+}
+
+std::string suggestion(std::string_view word, std::span<const std::string_view> known) {
+  std::string_view found = closest(word, known.data(), known.size());
+  if (found.empty() && word.size() > 2) {
+    const auto longer = std::find_if(known.begin(), known.end(), [word](std::string_view one) { return one.starts_with(word); });
+    if (longer != known.end()) found = *longer;
+  }
+  return found.empty() ? std::string() : text("; did you mean ", found, "?");
+}
+
+absl::StatusOr<std::size_t> choose(std::string_view what, std::string_view word,
+                                   std::span<const std::string_view> known) {
+  const auto found = std::find(known.begin(), known.end(), word);
+  if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+  std::string list;
+  for (const std::string_view each : known) list += text(list.empty() ? "" : ", ", each);
+  return absl::InvalidArgumentError(text(what, " ", in_quotes(word), " is not one of ", list, suggestion(word, known)));
+}
+
+absl::StatusOr<Language> choose_language(const std::optional<std::string>& word, Language fallback) {
+  if (!word) return fallback;
+  constexpr std::array<std::string_view, 2> kLanguages = {"sv", "en"};
+  absl::StatusOr<std::size_t> place = choose("--lang", *word, kLanguages);
+  if (!place.ok()) return place.status();
+  return *place == 0 ? Language::sv : Language::en;
+}
+
+}  // namespace tertial::cli

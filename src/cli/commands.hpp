@@ -1,0 +1,80 @@
+// The verbs of the command line: what each was asked for, and what does it.
+//
+//   FollowUpRequest request{.plan = "plan.json", .when = {.as_of = "2020-T2"}};
+//   absl::StatusOr<int> exit_code = run(request);
+//   if (!exit_code.ok()) std::cerr << exit_code.status().message();    // one line, exit 2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "tertial/language.hpp"
+
+namespace tertial::cli {
+
+inline constexpr int kExitGood = 0;
+inline constexpr int kExitFindings = 1;   // check: there are findings of severity error
+inline constexpr int kExitUnusable = 2;   // the command line, an input or the output cannot be used
+
+// The dates of a follow-up as they were written: dates or periods.
+struct MomentsRequest {
+  std::optional<std::string> as_of = std::nullopt;
+  std::optional<std::string> previous = std::nullopt;
+  std::optional<std::string> known_at = std::nullopt;
+};
+
+struct FollowUpRequest {
+  std::string plan;
+  MomentsRequest when = {};
+  std::optional<std::string> format = std::nullopt;    // nothing: markdown
+  std::optional<std::string> table = std::nullopt;     // csv only; nothing: all of them
+  std::optional<std::string> language = std::nullopt;  // nothing: the plan's
+  std::string output = {};                             // empty: standard output
+  std::vector<std::string> reveal = {};
+};
+
+struct CheckRequest {
+  std::string plan;
+  MomentsRequest when = {};
+  std::optional<std::string> format = std::nullopt;  // nothing: text
+  std::optional<std::string> language = std::nullopt;
+};
+
+struct MatrixRequest {
+  std::string plan;
+  std::optional<std::string> language = std::nullopt;
+};
+
+struct ImportRequest {
+  std::string table;
+  std::string plan;                                  // read, and replaced
+  std::optional<std::string> year = std::nullopt;    // nothing: the plan's
+  std::optional<std::string> language = std::nullopt;
+  std::optional<std::string> recorded = std::nullopt;
+  bool dry_run = false;
+};
+
+struct SchemaRequest {
+  std::string document;
+};
+
+// Text for standard output: help, or the version.
+struct TextRequest {
+  std::string text;
+};
+
+using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, SchemaRequest>;
+
+// Each writes what it was asked for and returns the exit code; on failure a status whose message is one line that says
+// where and what, and nothing is written.
+[[nodiscard]] absl::StatusOr<int> run(const TextRequest& request);
+[[nodiscard]] absl::StatusOr<int> run(const FollowUpRequest& request);
+[[nodiscard]] absl::StatusOr<int> run(const CheckRequest& request);
+[[nodiscard]] absl::StatusOr<int> run(const MatrixRequest& request);
+[[nodiscard]] absl::StatusOr<int> run(const ImportRequest& request);
+[[nodiscard]] absl::StatusOr<int> run(const SchemaRequest& request);
+
+}  // namespace tertial::cli

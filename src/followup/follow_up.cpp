@@ -1,0 +1,342 @@
+#include "tertial/followup/follow_up.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "schedule_findings.hpp"
+#include "tertial/plan/findings.hpp"
+#include "tertial/text.hpp"
+
+namespace tertial {
+inline namespace v1 {
+namespace {
+
+std::optional<Date> follow_up_before(const Plan& plan, Date as_of) noexcept {
+  std::optional<Date> best;
+  for (const FollowUpDate& one : plan.follow_ups()) {
+    if (one.date < as_of && (!best || *best < one.date)) best = one.date;
+  }
+  return best;
+}
+
+std::optional<Period> period_of(const Plan& plan, Date as_of) noexcept {
+  for (const FollowUpDate& one : plan.follow_ups()) {
+    if (one.date == as_of && one.period) return one.period;
+  }
+  const Period tertial = Period::of(as_of, Granularity::tertial);
+  return tertial.last() == as_of ? std::optional(tertial) : std::nullopt;
+}
+
+// A risk of which everything known comes later is not there yet.
+bool is_hidden(const Risk& risk, const RiskState& state) noexcept {
+  return !state.assessed() && state.closing == nullptr && !(risk.assessments.empty() && risk.closed.empty());
+}
+
+void follow_risks(const Plan& plan, FollowUp& out) {
+  const Clock before{.as_of = out.previous.value_or(out.clock.as_of), .known_at = out.clock.known_at};
+  const RiskMatrix& matrix = plan.matrix();
+  Summary::Risks& summary = out.summary.risks;
+  summary.by_level.assign(matrix.bands().size() + 1, 0);
+  out.risks.reserve(plan.risks().size());
+  for (std::size_t i = 0; i < plan.risks().size(); ++i) {
+    const Risk& risk = plan.risks()[i];
+    const RiskState now = state_of(risk, matrix, out.clock);
+    if (is_hidden(risk, now)) continue;
+    const RiskState then = out.previous ? state_of(risk, matrix, before) : RiskState{};
+    RiskLine line{.risk = static_cast<std::uint32_t>(i), .level = now.level};
+    if (now.assessed()) {
+      line.assessed = now.assessment->date;
+      if (now.assessment->has_cell()) {
+        line.likelihood = now.assessment->likelihood;
+        line.severity = now.assessment->severity;
+        line.score = matrix.score(line.likelihood, line.severity);
+      }
+    }
+    if (out.previous && then.assessed()) {
+      line.previous_level = then.level;
+      line.previous_likelihood = then.assessment->likelihood;
+      line.previous_severity = then.assessment->severity;
+    }
+    if (now.closed) line.closed = now.closing->date;
+    const std::optional<Movement> moved = movement(out.previous ? &then : nullptr, now);
+    if (!moved) {
+      line.closed_before = true;
+      out.risks.push_back(line);
+      continue;
+    }
+    line.movement = *moved;
+    ++summary.movement[static_cast<std::size_t>(*moved)];
+    if (is_reduction(*moved)) ++summary.reduced;
+    if (now.open()) {
+      ++summary.open;
+      ++summary.by_level[now.level.rank()];
+    } else {
+      ++summary.closed;
+    }
+    out.risks.push_back(line);
+  }
+}
+
+void follow_actions(const Plan& plan, FollowUp& out) {
+  out.actions.reserve(plan.actions().size());
+  for (std::size_t i = 0; i < plan.actions().size(); ++i) {
+    const Action& action = plan.actions()[i];
+    ActionLine line{.action = static_cast<std::uint32_t>(i)};
+    line.derivation = derive(action, out.clock, plan.rules().schedule);
+    const StatusReport* report = latest_report(action, out.clock);
+    if (report != nullptr) {
+      line.reported = report->status;
+      line.reported_on = report->date;
+    }
+    line.unreported = report == nullptr || (out.previous && report->date < *out.previous);
+    // Without any report the derivation is all there is to show; an old report is not shown as if it were new.
+    if (!line.unreported) {
+      line.status = line.reported;
+    } else if (report == nullptr) {
+      line.status = line.derivation.status;
+    }
+    if (line.status) {
+      ++out.summary.actions.by_status[static_cast<std::size_t>(*line.status)];
+    } else {
+      ++out.summary.actions.unreported;
+    }
+    out.actions.push_back(std::move(line));
+  }
+}
+
+// Follows one indicator after the other, keeping the memory of the series it looks at.
+class IndicatorFollowing {
+ public:
+  IndicatorFollowing(const Plan& plan, FollowUp& out) : plan_(plan), out_(out) {}
+
+  void run() {
+    out_.indicators.reserve(plan_.indicators().size());
+    for (std::size_t i = 0; i < plan_.indicators().size(); ++i) follow(static_cast<std::uint32_t>(i));
+  }
+
+ private:
+  void follow(std::uint32_t place) {
+    const Indicator& indicator = plan_.indicators()[place];
+    IndicatorLine line{.indicator = place};
+    const ShareParts parts = assign(indicator, out_.clock, known_);
+    const std::vector<std::size_t> breaks = breaks_in(known_);
+    for (const std::size_t at : breaks) line.breaks.push_back(known_[at].observation.period);
+
+    const std::optional<std::size_t> latest = known_.latest_figure();
+    if (latest) {
+      line.latest = known_[*latest];
+      compare_with_baseline(indicator, *latest, breaks, line);
+    }
+    if (out_.previous) compare_with_previous(indicator, latest, breaks, line);
+    roll_up_all(indicator, parts, line);
+    for (const Target& target : indicator.targets) {
+      line.targets.push_back(judge(target, indicator, known_, out_.clock));
+      count(line.targets.back().status);
+    }
+    settle_due(indicator, line);
+    out_.indicators.push_back(std::move(line));
+  }
+
+  // Fills `known` as a report may show it.
+  ShareParts assign(const Indicator& indicator, const Clock& clock, KnownSeries& known) {
+    known.assign(indicator, &clock);
+    ShareParts parts;
+    if (!indicator.numerator.empty()) {
+      numerator_.assign(*plan_.find_indicator(indicator.numerator), &clock);
+      parts.numerator = &numerator_;
+    }
+    if (!indicator.denominator.empty()) {
+      denominator_.assign(*plan_.find_indicator(indicator.denominator), &clock);
+      parts.denominator = &denominator_;
+    }
+    if (is_protected(indicator)) {
+      known.suppress([&](const KnownObservation& entry) { return is_small(indicator, entry.observation, parts); });
+    }
+    return parts;
+  }
+
+  [[nodiscard]] bool is_protected(const Indicator& indicator) const noexcept {
+    return indicator.protect && !std::binary_search(out_.reveal.begin(), out_.reveal.end(), indicator.id);
+  }
+
+  void compare_with_baseline(const Indicator& indicator, std::size_t latest, const std::vector<std::size_t>& breaks,
+                             IndicatorLine& line) const {
+    if (!indicator.baseline) {
+      line.from_baseline.reason = NoChange::no_earlier_value;
+      return;
+    }
+    const Observation baseline{.period = {}, .value = indicator.baseline->value};
+    const bool small_baseline = is_protected(indicator) && is_small(indicator, baseline, {});
+    if (small_baseline || !known_[latest].observation.value) {
+      line.from_baseline.reason = NoChange::suppressed;
+      return;
+    }
+    // A baseline of no stated period is from before the series.
+    const std::optional<Period> period = indicator.baseline->period;
+    const bool other_definition =
+        period && indicator.definition_in_force(*period) != known_[latest].definition;
+    const bool break_between = std::any_of(breaks.begin(), breaks.end(), [&](std::size_t at) {
+      return at <= latest && (!period || ends_before(*period, known_[at].observation.period));
+    });
+    if (other_definition || break_between) {
+      line.from_baseline.reason = NoChange::definition_break;
+      return;
+    }
+    line.from_baseline = {
+        .value = printed_difference(*known_[latest].observation.value, indicator.baseline->value),
+        .reason = std::nullopt};
+  }
+
+  void compare_with_previous(const Indicator& indicator, std::optional<std::size_t> latest,
+                             const std::vector<std::size_t>& breaks, IndicatorLine& line) {
+    // The figure of then is looked for in what is known now: a correction since counts for both sides.
+    std::optional<std::size_t> then;
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+      const Observation& observation = known_[i].observation;
+      if (known_[i].parallel || !KnownSeries::has_figure(observation)) continue;
+      if (observation.holds_from() <= *out_.previous) then = i;
+    }
+    if (then) line.previous = known_[*then];
+    if (!latest) return;
+    if (!then) {
+      line.from_previous.reason = NoChange::no_earlier_value;
+    } else if (*then == *latest) {
+      line.from_previous.reason = NoChange::no_newer_value;
+    } else {
+      line.from_previous = change_between(known_, breaks, *then, *latest);
+      if (line.from_previous.reason == NoChange::definition_break) {
+        line.like_for_like = like_for_like(indicator, known_, *then, *latest);
+      }
+    }
+  }
+
+  void roll_up_all(const Indicator& indicator, const ShareParts& parts, IndicatorLine& line) const {
+    if (!indicator.kind || !indicator.periodicity || !indicator.periodicity->granularity()) return;
+    const Granularity from = *indicator.periodicity->granularity();
+    RollUpRule rule{.kind = *indicator.kind, .scale = indicator.scale()};
+    if (indicator.kind == IndicatorKind::share) {
+      const Indicator* numerator = indicator.numerator.empty() ? nullptr : plan_.find_indicator(indicator.numerator);
+      rule.share_of_snapshots = indicator.temporal == IndicatorKind::snapshot ||
+                                (!indicator.temporal && numerator != nullptr && numerator->kind == IndicatorKind::snapshot);
+    }
+    for (const Granularity to : {Granularity::tertial, Granularity::year}) {
+      if (from < to) roll_up(known_, rule, from, to, parts, line.rollups);
+    }
+  }
+
+  // Which periods should have a value by now: those of the plan's year, and before it from the first observation on.
+  void settle_due(const Indicator& indicator, IndicatorLine& line) {
+    Summary::Indicators& summary = out_.summary.indicators;
+    int due = 0;
+    if (indicator.periodicity && indicator.periodicity->granularity()) {
+      const Granularity granularity = *indicator.periodicity->granularity();
+      const Date year_start = Period::try_make(Granularity::year, plan_.year())->first();
+      const Date year_end = Period::try_make(Granularity::year, plan_.year())->last();
+      Period first = Period::of(year_start, granularity);
+      if (first.first() < year_start) first = first.next();
+      Period last = Period::of(std::min(out_.clock.as_of, year_end), granularity);
+      if (std::min(out_.clock.as_of, year_end) < last.last()) last = last.previous();
+      std::size_t at = 0;
+      std::optional<Period> first_stale, last_stale;
+      for (Period period = first; period <= last; period = period.next()) {
+        ++due;
+        while (at < known_.size() && (known_[at].parallel || known_[at].observation.period.granularity() != granularity ||
+                                      known_[at].observation.period < period)) {
+          ++at;
+        }
+        if (at < known_.size() && known_[at].observation.period == period) continue;
+        ++line.periods_stale;
+        if (!first_stale) first_stale = period;
+        last_stale = period;
+      }
+      if (first_stale) {
+        out_.findings.push_back({.code = FindingCode::stale_indicator,
+                                 .at = text("/indicators/", line.indicator),
+                                 .data = {{"indicator", indicator.id},
+                                          {"periods", static_cast<double>(line.periods_stale)},
+                                          {"first", first_stale->to_string()},
+                                          {"last", last_stale->to_string()}}});
+      }
+    }
+    const bool said_missing = std::any_of(known_.begin(), known_.end(), [](const KnownObservation& entry) {
+      return entry.observation.status == ObservationStatus::missing;
+    });
+    if (line.latest) {
+      line.availability = Availability::with_value;
+      ++summary.with_value;
+    } else if (due > 0 || said_missing) {
+      line.availability = Availability::missing;
+      ++summary.missing;
+    } else {
+      line.availability = Availability::not_due;
+      ++summary.not_due;
+    }
+  }
+
+  void count(TargetStatus status) noexcept {
+    Summary::Targets& targets = out_.summary.targets;
+    int* const counts[] = {&targets.met, &targets.near, &targets.missed, &targets.undecided, &targets.no_target,
+                           &targets.no_value};
+    ++*counts[static_cast<std::size_t>(status)];
+  }
+
+  const Plan& plan_;
+  FollowUp& out_;
+  KnownSeries known_;
+  KnownSeries numerator_;
+  KnownSeries denominator_;
+};
+
+}  // namespace
+
+absl::StatusOr<FollowUp> follow_up(const Plan& plan, const FollowUpOptions& options) {
+  if (options.previous && !(*options.previous < options.as_of)) {
+    return absl::InvalidArgumentError(text("previous ", options.previous->to_string(), " is not before as_of ",
+                                           options.as_of.to_string()));
+  }
+  for (const std::string& id : options.reveal) {
+    if (plan.find_indicator(id) == nullptr) {
+      return absl::InvalidArgumentError(text("there is no indicator \"", id, "\" to reveal"));
+    }
+  }
+  FollowUp out;
+  out.clock = {.as_of = options.as_of, .known_at = options.known_at};
+  out.period = period_of(plan, options.as_of);
+  out.previous = options.previous ? options.previous : follow_up_before(plan, options.as_of);
+  out.reveal = options.reveal;
+  std::sort(out.reveal.begin(), out.reveal.end());
+
+  out.findings = find_faults(plan, &out.clock);
+  follow_risks(plan, out);
+  follow_actions(plan, out);
+  IndicatorFollowing(plan, out).run();
+  for (std::size_t i = 0; i < plan.self_checks().size(); ++i) {
+    const SelfCheck& check = plan.self_checks()[i];
+    if (out.clock.sees(check.period.last(), check.recorded)) out.self_checks.push_back(static_cast<std::uint32_t>(i));
+  }
+  find_schedule_faults(plan, out);
+  sort_findings(out.findings);
+  for (const Finding& finding : out.findings) ++out.summary.findings[static_cast<std::size_t>(finding.severity())];
+  return out;
+}
+
+void known_observations(const Plan& plan, const FollowUp& review, std::uint32_t indicator, KnownSeries& out) {
+  const Indicator& one = plan.indicators()[indicator];
+  out.assign(one, &review.clock);
+  if (!one.protect || std::binary_search(review.reveal.begin(), review.reveal.end(), one.id)) return;
+  KnownSeries numerator, denominator;
+  ShareParts parts;
+  if (!one.numerator.empty()) {
+    numerator.assign(*plan.find_indicator(one.numerator), &review.clock);
+    parts.numerator = &numerator;
+  }
+  if (!one.denominator.empty()) {
+    denominator.assign(*plan.find_indicator(one.denominator), &review.clock);
+    parts.denominator = &denominator;
+  }
+  out.suppress([&](const KnownObservation& entry) { return is_small(one, entry.observation, parts); });
+}
+
+}  // namespace v1
+}  // namespace tertial

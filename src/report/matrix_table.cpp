@@ -1,0 +1,144 @@
+// The risk matrix with the risks in it.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/figures.hpp"
+#include "report/names.hpp"
+#include "report/sections.hpp"
+#include "report/words.hpp"
+#include "tertial/risk/risk_matrix.hpp"
+#include "tertial/text.hpp"
+
+namespace tertial {
+inline namespace v1 {
+namespace report {
+namespace {
+
+// Where an open risk was before, when that is not where it is now; empty when it stands still.
+std::string moved_from(const Source& source, const RiskLine& line) {
+  if (!source.review.previous) return {};
+  if (line.movement == Movement::fresh) return std::string(in(words::kWasNew, source.language));
+  if (line.movement == Movement::reopened) return std::string(in(words::kWasReopened, source.language));
+  if (!line.previous_level) return {};
+  const std::string level = level_words(source.plan, *line.previous_level, source.language).name;
+  if (line.previous_likelihood.stated() && line.previous_severity.stated()) {
+    if (line.previous_likelihood == line.likelihood && line.previous_severity == line.severity) return {};
+    const Cell cell{line.previous_likelihood.value(), line.previous_severity.value()};
+    return say(words::kFromCell, source.language, text(cell_name(cell), ", ", level));
+  }
+  if (*line.previous_level == line.level) return {};
+  return say(words::kFromCell, source.language, level);
+}
+
+void add_risk(const Source& source, const RiskLine& line, bool first, Inline& to) {
+  if (!first) to.text(", ");
+  to.strong(source.plan.risks()[line.risk].id).text(moved_from(source, line));
+}
+
+bool is_uncovered(const RiskMatrix& matrix, int score) {
+  for (const Band& band : matrix.bands()) {
+    if (band.from <= score && score <= band.to) return false;
+  }
+  return true;
+}
+
+Inline cell_head(const Source& source, Likelihood likelihood, Severity severity) {
+  const RiskMatrix& matrix = source.plan.matrix();
+  const int score = matrix.score(likelihood, severity);
+  const Level level = matrix.level(likelihood, severity);
+  const std::string named = text(shape(matrix, level), level_words(source.plan, level, source.language).name);
+  if (!is_uncovered(matrix, score)) return Inline(say(words::kCellOfLevel, source.language, score, named));
+  if (!level.classified()) return Inline(say(words::kCellWithoutLevel, source.language, score));
+  return Inline(say(words::kCellReadAs, source.language, score, named));
+}
+
+// Risks by the cell they are in; those judged by level alone by level.
+struct Placement {
+  std::vector<std::vector<const RiskLine*>> by_cell;
+  std::vector<std::vector<const RiskLine*>> by_level;
+  bool any_in_cell = false;
+  bool any_by_level = false;
+};
+
+std::size_t cell_place(const RiskMatrix& matrix, Likelihood likelihood, Severity severity) {
+  const auto columns = static_cast<std::size_t>(matrix.severity().size());
+  return (likelihood.value() - std::size_t{1}) * columns + (severity.value() - std::size_t{1});
+}
+
+Placement placed(const Source& source) {
+  const RiskMatrix& matrix = source.plan.matrix();
+  Placement result;
+  result.by_cell.resize(static_cast<std::size_t>(matrix.likelihood().size() * matrix.severity().size()));
+  result.by_level.resize(matrix.bands().size() + 1);
+  for (const RiskLine& line : source.review.risks) {
+    if (line.closed || line.closed_before || !line.assessed) continue;
+    if (matrix.contains(line.likelihood, line.severity)) {
+      result.by_cell[cell_place(matrix, line.likelihood, line.severity)].push_back(&line);
+      result.any_in_cell = true;
+    } else {
+      result.by_level[line.level.rank()].push_back(&line);
+      result.any_by_level = true;
+    }
+  }
+  return result;
+}
+
+void write_cells(const Source& source, const Placement& placement, Page& page) {
+  const RiskMatrix& matrix = source.plan.matrix();
+  const auto step_name = [&](const Scale& scale, int step) {
+    return say(words::kStep, source.language, step, scale.label(step));
+  };
+  std::vector<std::string> titles{std::string(in(words::kLikelihoodBySeverity, source.language))};
+  for (int j = 1; j <= matrix.severity().size(); ++j) titles.push_back(step_name(matrix.severity(), j));
+  const std::vector<Column> columns(titles.begin(), titles.end());
+
+  std::vector<Row> rows;
+  for (int i = matrix.likelihood().size(); i >= 1; --i) {
+    Row row{Inline(step_name(matrix.likelihood(), i))};
+    for (int j = 1; j <= matrix.severity().size(); ++j) {
+      const Likelihood likelihood(static_cast<std::uint8_t>(i));
+      const Severity severity(static_cast<std::uint8_t>(j));
+      Inline cell = cell_head(source, likelihood, severity);
+      bool first = true;
+      for (const RiskLine* line : placement.by_cell[cell_place(matrix, likelihood, severity)]) {
+        if (first) cell.text(": ");
+        add_risk(source, *line, first, cell);
+        first = false;
+      }
+      row.push_back(std::move(cell));
+    }
+    rows.push_back(std::move(row));
+  }
+  page.table(columns, rows);
+}
+
+}  // namespace
+
+void write_matrix(const Source& source, Page& page) {
+  const RiskMatrix& matrix = source.plan.matrix();
+  if (source.plan.risks().empty()) return;
+  page.heading(2, Inline(in(words::kRiskMatrix, source.language)));
+  const Placement placement = placed(source);
+  write_cells(source, placement, page);
+  if (!placement.any_in_cell) page.paragraph(Inline(in(words::kMatrixEmpty, source.language)));
+  if (!placement.any_by_level) return;
+  page.paragraph(Inline(in(words::kLevelOnly, source.language)));
+  for (std::size_t rank = placement.by_level.size(); rank-- > 0;) {
+    if (placement.by_level[rank].empty()) continue;
+    const Level level(static_cast<std::uint8_t>(rank));
+    Inline line(say(words::kLevelOnlyLine, source.language,
+                    text(shape(matrix, level), level_words(source.plan, level, source.language).name)));
+    bool first = true;
+    for (const RiskLine* risk : placement.by_level[rank]) {
+      add_risk(source, *risk, first, line);
+      first = false;
+    }
+    page.bullet(line);
+  }
+}
+
+}  // namespace report
+}  // namespace v1
+}  // namespace tertial

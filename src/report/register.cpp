@@ -1,0 +1,143 @@
+// The risk register: every risk, its level now and before, and how it moved.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/figures.hpp"
+#include "report/names.hpp"
+#include "report/sections.hpp"
+#include "report/words.hpp"
+#include "tertial/risk/risk.hpp"
+#include "tertial/text.hpp"
+
+namespace tertial {
+inline namespace v1 {
+namespace report {
+namespace {
+
+Inline risk_name(const Risk& risk) { return Inline().strong(risk.id).text(" ").text(risk.title); }
+
+Inline area_name(const Source& source, const Risk& risk) {
+  const Area* area = source.plan.find_area(risk.area);
+  if (area == nullptr) return Inline(risk.area);
+  return Inline(area->title.empty() ? area->id : area->title);
+}
+
+// "▲ gul, 6 (2×3)".
+std::string level_cell(const Source& source, Level level, Likelihood likelihood, Severity severity) {
+  const RiskMatrix& matrix = source.plan.matrix();
+  std::string cell = text(shape(matrix, level), level_words(source.plan, level, source.language).name);
+  if (!matrix.contains(likelihood, severity)) return cell;
+  const std::string name = cell_name({likelihood.value(), severity.value()});
+  return text(cell, ", ", matrix.score(likelihood, severity), " (", name, ")");
+}
+
+std::string level_now(const Source& source, const RiskLine& line) {
+  if (!line.assessed) return std::string(in(words::kNotAssessed, source.language));
+  return level_cell(source, line.level, line.likelihood, line.severity);
+}
+
+std::string level_before(const Source& source, const RiskLine& line) {
+  if (!line.previous_level)
+    return source.review.previous ? std::string(in(words::kNotAssessed, source.language)) : "";
+  return level_cell(source, *line.previous_level, line.previous_likelihood, line.previous_severity);
+}
+
+std::vector<const RiskLine*> lines_where(const FollowUp& review, bool closed, bool closed_before) {
+  std::vector<const RiskLine*> result;
+  for (const RiskLine& line : review.risks) {
+    if (line.closed_before != closed_before) continue;
+    if (!closed_before && line.closed.has_value() != closed) continue;
+    result.push_back(&line);
+  }
+  return result;
+}
+
+void write_open(const Source& source, const std::vector<const RiskLine*>& lines, Page& page) {
+  if (lines.empty()) return;
+  const bool compared = source.review.previous.has_value();
+  std::vector<Column> columns = {{in(words::kRisk, source.language)},
+                                 {in(words::kArea, source.language)},
+                                 {in(words::kLevelNow, source.language)}};
+  if (compared) {
+    columns.push_back({in(words::kLevelBefore, source.language)});
+    columns.push_back({in(words::kMovement, source.language)});
+  }
+  columns.push_back({in(words::kAssessed, source.language)});
+  std::vector<Row> rows;
+  rows.reserve(lines.size());
+  for (const RiskLine* line : lines) {
+    const Risk& risk = source.plan.risks()[line->risk];
+    Row row{risk_name(risk), area_name(source, risk), Inline(level_now(source, *line))};
+    if (compared) {
+      row.push_back(Inline(level_before(source, *line)));
+      row.push_back(Inline(text(arrow(line->movement), in(word_for(line->movement), source.language))));
+    }
+    row.push_back(Inline(line->assessed ? line->assessed->to_string() : std::string()));
+    rows.push_back(std::move(row));
+  }
+  page.table(columns, rows);
+}
+
+void write_closed(const Source& source, const std::vector<const RiskLine*>& lines, Page& page) {
+  const std::vector<Column> columns = {{in(words::kRisk, source.language)},
+                                       {in(words::kArea, source.language)},
+                                       {in(words::kLevelWhenClosed, source.language)},
+                                       {in(words::kClosedOn, source.language)},
+                                       {in(words::kWhy, source.language)}};
+  std::vector<Row> rows;
+  rows.reserve(lines.size());
+  for (const RiskLine* line : lines) {
+    const Risk& risk = source.plan.risks()[line->risk];
+    const RiskState state = state_of(risk, source.plan.matrix(), source.review.clock);
+    rows.push_back({risk_name(risk), area_name(source, risk), Inline(level_now(source, *line)),
+                    Inline(line->closed ? line->closed->to_string() : std::string()),
+                    Inline(state.closing != nullptr ? state.closing->reason : std::string())});
+  }
+  page.table(columns, rows);
+}
+
+void write_rationales(const Source& source, const std::vector<const RiskLine*>& lines, Page& page) {
+  bool any = false;
+  for (const RiskLine* line : lines) {
+    const Risk& risk = source.plan.risks()[line->risk];
+    const RiskState state = state_of(risk, source.plan.matrix(), source.review.clock);
+    if (state.assessment == nullptr || state.assessment->rationale.empty()) continue;
+    if (!any) page.heading(3, Inline(in(words::kRationales, source.language)));
+    any = true;
+    page.bullet(Inline().strong(risk.id).text(" ").text(state.assessment->rationale));
+  }
+}
+
+}  // namespace
+
+void write_register(const Source& source, Page& page) {
+  page.heading(2, Inline(in(words::kRiskRegister, source.language)));
+  if (source.review.risks.empty()) {
+    const Phrase& none = source.plan.risks().empty() ? words::kNoRisks : words::kNoneJudgedYet;
+    page.paragraph(Inline(in(none, source.language)));
+    return;
+  }
+  const std::vector<const RiskLine*> open = lines_where(source.review, false, false);
+  const std::vector<const RiskLine*> closed_since = lines_where(source.review, true, false);
+  const std::vector<const RiskLine*> closed_before = lines_where(source.review, true, true);
+  if (open.empty()) page.paragraph(Inline(in(words::kNoOpenRisks, source.language)));
+  write_open(source, open, page);
+  if (!closed_since.empty()) {
+    const std::string since = source.review.previous
+                                  ? say(words::kSince, source.language,
+                                        previous_in_words(source.plan, source.review, source.language))
+                                  : std::string();
+    page.heading(3, Inline(say(words::kClosedSince, source.language, since)));
+    write_closed(source, closed_since, page);
+  }
+  if (!closed_before.empty()) {
+    page.heading(3, Inline(in(words::kClosedBefore, source.language)));
+    write_closed(source, closed_before, page);
+  }
+  write_rationales(source, open, page);
+}
+
+}  // namespace report
+}  // namespace v1
+}  // namespace tertial
