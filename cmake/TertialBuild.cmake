@@ -25,7 +25,9 @@ function(tertial_own_target target)
     POSITION_INDEPENDENT_CODE ON)
   if(TERTIAL_DEVELOPER)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
-    # gcc 12 takes the empty payload of std::optional and std::variant for a value that is read.
-    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+    # gcc 12 takes the empty payload of std::optional and std::variant for a value that is read, and warns of its own
+    # std::string operators when they are inlined.
+    target_compile_options(${target} PRIVATE
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
   endif()
 endfunction()

@@ -16,8 +16,8 @@
 namespace tertial::cli {
 
 inline constexpr int kExitGood = 0;
-inline constexpr int kExitFindings = 1;   // check: there are findings of severity error
-inline constexpr int kExitUnusable = 2;   // the command line, an input or the output cannot be used
+inline constexpr int kExitFindings = 1;  // check: there are findings of severity error
+inline constexpr int kExitUnusable = 2;  // the command line, an input or the output cannot be used
 
 // The dates of a follow-up as they were written: dates or periods.
 struct MomentsRequest {
@@ -50,8 +50,8 @@ struct MatrixRequest {
 
 struct ImportRequest {
   std::string table;
-  std::string plan;                                  // read, and replaced
-  std::optional<std::string> year = std::nullopt;    // nothing: the plan's
+  std::string plan;                                // read, and replaced
+  std::optional<std::string> year = std::nullopt;  // nothing: the plan's
   std::optional<std::string> language = std::nullopt;
   std::optional<std::string> recorded = std::nullopt;
   bool dry_run = false;
@@ -66,10 +66,11 @@ struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, SchemaRequest>;
+using Request =
+    std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, SchemaRequest>;
 
-// Each writes what it was asked for and returns the exit code; on failure a status whose message is one line that says
-// where and what, and nothing is written.
+// Each writes what it was asked for and returns the exit code; on failure a status whose message is one line
+// that says where and what, and nothing is written.
 [[nodiscard]] absl::StatusOr<int> run(const TextRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const FollowUpRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const CheckRequest& request);

@@ -108,7 +108,8 @@ bool write_all(int descriptor, std::string_view bytes) noexcept {
   return true;
 }
 
-// A mapped file that is cut short while it is read ends the program here; there is no other way out of such a read.
+// A mapped file that is cut short while it is read ends the program here; there is no other way out of such a
+// read.
 extern "C" void on_lost_mapping(int /*signal*/) {
   constexpr char kMessage[] = "tertial: the input became unreadable while it was read\n";
   [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, kMessage, sizeof kMessage - 1);
@@ -118,7 +119,8 @@ extern "C" void on_lost_mapping(int /*signal*/) {
 // A file under a name of its own beside its final place, removed unless it was moved there.
 class NewFile {
  public:
-  explicit NewFile(const std::string& target) : path_(beside(target)), descriptor_(::mkostemp(path_.data(), O_CLOEXEC)) {}
+  explicit NewFile(const std::string& target)
+      : path_(beside(target)), descriptor_(::mkostemp(path_.data(), O_CLOEXEC)) {}
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
   ~NewFile() {
@@ -172,7 +174,8 @@ std::string resolved(const std::string& path) {
 
 absl::Status write_to_device(const std::string& path, std::string_view name, std::string_view bytes) {
   Descriptor device(open_file(path.c_str(), O_WRONLY | O_NOCTTY));
-  if (!device.is_open() || !write_all(device.get(), bytes) || !device.close()) return failure(name, "write", errno);
+  if (!device.is_open() || !write_all(device.get(), bytes) || !device.close())
+    return failure(name, "write", errno);
   return absl::OkStatus();
 }
 
@@ -234,7 +237,8 @@ absl::StatusOr<InputText> InputText::open(const std::string& path) {
   if (::fstat(input.get(), &status) != 0) return failure(name, "read", errno);
   if (S_ISDIR(status.st_mode)) return failure(name, "read", EISDIR);
   if (S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && ::isatty(input.get()) == 0)) {
-    return absl::InvalidArgumentError(text(name, ": cannot read: a device, where a file or a pipe is expected"));
+    return absl::InvalidArgumentError(
+        text(name, ": cannot read: a device, where a file or a pipe is expected"));
   }
 
   InputText result;
@@ -254,7 +258,9 @@ absl::StatusOr<InputText> InputText::open(const std::string& path) {
   return result;
 }
 
-std::string display_name(const std::string& path) { return path == "-" ? "standard input" : shown(path, 300); }
+std::string display_name(const std::string& path) {
+  return path == "-" ? "standard input" : shown(path, 300);
+}
 
 bool is_same_file(const std::string& a, const std::string& b) noexcept {
   struct stat first = {};

@@ -25,15 +25,28 @@ struct Words {
   std::string_view missing;
   std::string_view note;
   std::string_view no_change;
+  std::string_view change;
   std::string_view changes;
   std::string_view dry_run;
 };
-constexpr Words kSwedish = {"ny indikator",   "ingångsvärde",   "nytt",
-                            "saknas",         "anmärkning",     "ingen ändring; planen är som den var",
-                            " ändringar",     "; inget är skrivet (--dry-run)"};
-constexpr Words kEnglish = {"new indicator", "baseline", "new",
-                            "missing",       "note",     "no change; the plan is as it was",
-                            " changes",      "; nothing is written (--dry-run)"};
+constexpr Words kSwedish = {.new_indicator = "ny indikator",
+                            .baseline = "ingångsvärde",
+                            .added = "nytt",
+                            .missing = "saknas",
+                            .note = "anmärkning",
+                            .no_change = "ingen ändring; planen är som den var",
+                            .change = " ändring",
+                            .changes = " ändringar",
+                            .dry_run = "; inget är skrivet (--dry-run)"};
+constexpr Words kEnglish = {.new_indicator = "new indicator",
+                            .baseline = "baseline",
+                            .added = "new",
+                            .missing = "missing",
+                            .note = "note",
+                            .no_change = "no change; the plan is as it was",
+                            .change = " change",
+                            .changes = " changes",
+                            .dry_run = "; nothing is written (--dry-run)"};
 
 std::string figure(std::optional<double> value, const Words& words, Language language) {
   if (!value) return std::string(words.missing);
@@ -56,11 +69,13 @@ std::string change_line(const TableChange& change, const Plan& plan, Language la
   const std::string id = shown(change.indicator, 200);
   if (change.kind == TableChange::Kind::new_indicator) {
     const Indicator* indicator = plan.find_indicator(change.indicator);
-    return text(id, ": ", words.new_indicator, " ", in_quotes(indicator == nullptr ? "" : indicator->title), "\n");
+    return text(id, ": ", words.new_indicator, " ", in_quotes(indicator == nullptr ? "" : indicator->title),
+                "\n");
   }
   const bool is_baseline =
       change.kind == TableChange::Kind::new_baseline || change.kind == TableChange::Kind::changed_baseline;
-  const bool is_new = change.kind == TableChange::Kind::new_baseline || change.kind == TableChange::Kind::new_observation;
+  const bool is_new =
+      change.kind == TableChange::Kind::new_baseline || change.kind == TableChange::Kind::new_observation;
   std::string result = id;
   if (is_baseline) result += text(" ", words.baseline);
   if (change.period) result += text(" ", period_text(*change.period));
@@ -72,7 +87,8 @@ std::string change_line(const TableChange& change, const Plan& plan, Language la
   return result + "\n";
 }
 
-std::string told(const ImportRequest& request, const ImportedTable& table, const ImportResult& result, Language language) {
+std::string told(const ImportRequest& request, const ImportedTable& table, const ImportResult& result,
+                 Language language) {
   const Words& words = language == Language::sv ? kSwedish : kEnglish;
   std::string lines;
   for (const TableNote& note : table.notes) {
@@ -82,7 +98,8 @@ std::string told(const ImportRequest& request, const ImportedTable& table, const
   for (const TableChange& change : result.changes) lines += change_line(change, result.plan, language);
   lines += display_name(request.plan) + ": ";
   if (result.changes.empty()) return lines + text(words.no_change, "\n");
-  return lines + text(result.changes.size(), words.changes, request.dry_run ? words.dry_run : "", "\n");
+  return lines + text(result.changes.size(), result.changes.size() == 1 ? words.change : words.changes,
+                      request.dry_run ? words.dry_run : "", "\n");
 }
 
 absl::StatusOr<int> read_year(const std::optional<std::string>& written, int fallback) {
@@ -101,7 +118,8 @@ absl::StatusOr<std::optional<Date>> read_day(const std::optional<std::string>& w
   if (!written) return std::nullopt;
   const std::optional<Date> day = Date::try_parse(*written);
   if (!day) {
-    return absl::InvalidArgumentError(text("--recorded: ", in_quotes(*written), " is not a date such as 2020-09-15"));
+    return absl::InvalidArgumentError(
+        text("--recorded: ", in_quotes(*written), " is not a date such as 2020-09-15"));
   }
   return day;
 }
@@ -109,8 +127,10 @@ absl::StatusOr<std::optional<Date>> read_day(const std::optional<std::string>& w
 }  // namespace
 
 absl::StatusOr<int> run(const ImportRequest& request) {
-  if (request.plan == "-") return absl::InvalidArgumentError("--into: a file is replaced; standard input cannot be");
-  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok()) return status;
+  if (request.plan == "-")
+    return absl::InvalidArgumentError("--into: a file is replaced; standard input cannot be");
+  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok())
+    return status;
   const absl::StatusOr<std::optional<Date>> recorded = read_day(request.recorded);
   if (!recorded.ok()) return recorded.status();
   if (absl::Status status = read_year(request.year, 0).status(); !status.ok()) return status;
@@ -128,11 +148,13 @@ absl::StatusOr<int> run(const ImportRequest& request) {
 
   const bool is_written = !result->changes.empty() && !request.dry_run;
   if (is_written) {
-    if (absl::Status status = write_output(request.plan, write_plan(result->plan)); !status.ok()) return status;
+    if (absl::Status status = write_output(request.plan, write_plan(result->plan)); !status.ok())
+      return status;
   }
   const absl::Status told_all = write_output("", told(request, *table, *result, language));
   if (!told_all.ok() && is_written) {
-    return absl::UnavailableError(text(from_absl(told_all.message()), "; ", display_name(request.plan), " is changed"));
+    return absl::UnavailableError(
+        text(from_absl(told_all.message()), "; ", display_name(request.plan), " is changed"));
   }
   if (!told_all.ok()) return told_all;
   return kExitGood;

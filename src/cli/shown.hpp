@@ -11,8 +11,8 @@
 
 namespace tertial::cli {
 
-// Control characters, marks that turn the direction of writing, line separators and bytes that are not UTF-8 become \xNN.
-// `limit` counts bytes of the result, the dots not counted.
+// Control characters, marks that turn the direction of writing, line separators and bytes that are not UTF-8
+// become \xNN. `limit` counts bytes of the result, the dots not counted.
 [[nodiscard]] std::string shown(std::string_view text, std::size_t limit = 4000);
 
 [[nodiscard]] std::string in_quotes(std::string_view value);

@@ -31,8 +31,8 @@ inline constexpr int kLeapYear = 2000;  // has every day of a year
 
 [[nodiscard]] bool has_letter(std::string_view text) noexcept;
 
-// Whether a line heads columns rather than giving figures. Within a table a line of bare years does so only without a
-// title: the years may be figures.
+// Whether a line heads columns rather than giving figures. Within a table a line of bare years does so only
+// without a title: the years may be figures.
 [[nodiscard]] bool is_heading(const SourceLine& line, bool within_table);
 
 }  // namespace table_detail

@@ -129,20 +129,22 @@ absl::Status IndicatorFigures::take_observation(const TableCell& cell, std::vect
 std::optional<std::size_t> IndicatorFigures::standing(Period period) const {
   const DefinitionRef definition = indicator_.definition_in_force(period);
   const auto begin = observations_.begin();
-  const auto [first, last] = ordered_ ? std::equal_range(begin, observations_.end(), Observation{period}, in_time_order)
-                                      : std::pair(begin, observations_.end());
+  const auto [first, last] =
+      ordered_ ? std::equal_range(begin, observations_.end(), Observation{period}, in_time_order)
+               : std::pair(begin, observations_.end());
   std::optional<std::size_t> result;
   for (auto at = first; at != last; ++at) {
     if (at->period != period || indicator_.definition_of(*at) != definition) continue;
-    if (!result || on_record(observations_[*result]) <= on_record(*at)) result = static_cast<std::size_t>(at - begin);
+    if (!result || on_record(observations_[*result]) <= on_record(*at))
+      result = static_cast<std::size_t>(at - begin);
   }
   return result;
 }
 
 void IndicatorFigures::insert(const Observation& observation) {
   const auto at =
-      ordered ? std::upper_bound(observations_.begin(), observations_.end(), observation, in_time_order)
-              : observations_.end();
+      ordered_ ? std::upper_bound(observations_.begin(), observations_.end(), observation, in_time_order)
+               : observations_.end();
   const auto place = static_cast<std::uint32_t>(at - observations_.begin());
   observations_.insert(at, observation);
   for (ObservationExtras& extras : indicator_.observation_extras) {

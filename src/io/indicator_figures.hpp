@@ -40,7 +40,7 @@ class IndicatorFigures {
   Indicator& indicator_;
   const ImportOptions& options_;
   std::vector<Observation> observations_;
-  bool ordered_;  // by time; observations of one period may stand together
+  bool ordered_ = true;  // by time; observations of one period may stand together
   bool changed_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_join.h"
 #include "io/heading_words.hpp"
 #include "tertial/calendar/spoken.hpp"
 #include "tertial/text.hpp"
@@ -44,16 +45,10 @@ struct Stack {
   std::string baseline_text = {};
   std::vector<std::string> texts = {};  // but for the word for a baseline
 
-  [[nodiscard]] std::string joined() const {
-    std::string all;
-    for (const std::string& part : texts) all += all.empty() ? part : " " + part;
-    return all;
-  }
+  [[nodiscard]] std::string joined() const { return absl::StrJoin(texts, " "); }
   // Where one stands over the other the order of words may be the other way round: 2020 over T2.
   [[nodiscard]] std::string joined_upwards() const {
-    std::string all;
-    for (const std::string& part : texts) all = all.empty() ? part : part + " " + all;
-    return all;
+    return absl::StrJoin(texts.rbegin(), texts.rend(), " ");
   }
 };
 
@@ -361,8 +356,9 @@ absl::StatusOr<TableHeading> read_heading(std::span<const SourceLine> lines, std
                                           const TableContext& context, std::vector<TableNote>& notes) {
   if (lines.size() > kMostLines) {
     const SourceLine& line = lines[kMostLines];
-    return table_fault(line.number, line.cells.front().column,
-                       text("more than ", kMostLines, " lines of headings: expected titles and figures below them"));
+    return table_fault(
+        line.number, line.cells.front().column,
+        text("more than ", kMostLines, " lines of headings: expected titles and figures below them"));
   }
   return HeadingReader(rows, context, notes).read(stacks_of(lines));
 }

@@ -104,9 +104,9 @@ std::string message(const Finding& finding, Language language) {
   switch (finding.code) {
     case FindingCode::matrix_uncovered_score: {
       const std::string cells = text(it.one_cell() ? (sv ? "ruta " : "cell ") : (sv ? "rutorna " : "cells "), it.cells());
-      const std::string read = !it.has("read_as") ? (sv ? "nivån är oklassad" : "the level is unclassified")
-                               : sv               ? text("läses som ", it.word("read_as"))
-                                                  : text("read as ", it.word("read_as"));
+      const std::string_view level = it.word(it.has("read_as_label") ? "read_as_label" : "read_as");
+      const std::string read = level.empty() ? (sv ? "nivån är oklassad" : "the level is unclassified")
+                                             : text(sv ? "läses som ”" : "read as “", level, "”");
       return sv ? text("Riskvärdet ", it.number("score"), " (", cells, ") har ingen färg i matrisens förklaring; ", read, ".")
                 : text("Score ", it.number("score"), " (", cells, ") has no colour in the matrix legend; ", read, ".");
     }

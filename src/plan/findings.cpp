@@ -40,7 +40,11 @@ Finding told(const MatrixFault& fault, const RiskMatrix& matrix) {
       finding.data.push_back({"score", static_cast<double>(fault.score)});
       finding.data.push_back({"cells", fault.cells});
       const Level read_as = matrix.level_of_score(fault.score);
-      if (read_as.classified()) finding.data.push_back({"read_as", std::string(matrix.level_id(read_as))});
+      if (read_as.classified()) {
+        const Band& band = matrix.bands()[read_as.rank() - 1U];
+        finding.data.push_back({"read_as", band.level});
+        if (!band.label.empty()) finding.data.push_back({"read_as_label", band.label});
+      }
       break;
     }
     case MatrixFault::Kind::overlapping_bands:

@@ -1,6 +1,6 @@
 #include "tertial/plan/place.hpp"
 
-#include <vector>
+#include <boost/container/small_vector.hpp>
 
 #include "tertial/text.hpp"
 
@@ -8,7 +8,7 @@ namespace tertial {
 inline namespace v1 {
 
 std::string Place::pointer() const {
-  std::vector<const Place*> steps;
+  boost::container::small_vector<const Place*, 16> steps;
   for (const Place* step = this; step->parent_ != nullptr; step = step->parent_) steps.push_back(step);
   std::string result;
   for (std::size_t i = steps.size(); i-- > 0;) {

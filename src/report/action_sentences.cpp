@@ -39,7 +39,7 @@ std::string in_words(const StatusCounts& counts, Language language) {
     if (count == 0) continue;
     const auto status = static_cast<ActionStatus>(i);
     parts.push_back(text(number_word(count, Noun::action, language), " ",
-                         in(count == 1 ? word_for(status) : word_for_many(status), language)));
+                         in(counted_word_for(status, count != 1), language)));
   }
   return listed(parts, language);
 }

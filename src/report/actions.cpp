@@ -8,6 +8,7 @@
 
 #include "report/figures.hpp"
 #include "report/grammar.hpp"
+#include "report/names.hpp"
 #include "report/sections.hpp"
 #include "report/words.hpp"
 #include "tertial/action/derivation.hpp"
@@ -83,7 +84,7 @@ void write_overview(const Source& source, Page& page) {
   rows.reserve(source.review.actions.size());
   for (const ActionLine& line : source.review.actions) {
     const Action& action = actions[line.action];
-    Row row{Inline().strong(action.id).text(" ").text(action.title), Inline(concerns(action, language))};
+    Row row{titled(action.id, action.title), Inline(concerns(action, language))};
     if (any_responsible) row.push_back(Inline(action.responsible));
     row.push_back(Inline(reported(line, language)));
     row.push_back(Inline(derived(line.derivation, action.activities, language)));
@@ -105,9 +106,8 @@ void write_activities(const Source& source, Page& page) {
     for (std::size_t i = 0; i < line.derivation.activities.size(); ++i) {
       const Activity& activity = action.activities[i];
       const ActivityDerivation& state = line.derivation.activities[i];
-      Inline name;
-      name.strong(activity.id.empty() ? action.id : activity.id).text(" ").text(activity.title);
-      Row row{std::move(name), Inline(time_of(activity, language))};
+      Row row{titled(activity.id.empty() ? action.id : activity.id, activity.title),
+              Inline(time_of(activity, language))};
       if (any_recurring) {
         row.push_back(
             Inline(state.of > 0 ? say(words::kHeld, language, state.held, state.due, state.of) : ""));

@@ -28,9 +28,11 @@ namespace report {
 [[nodiscard]] std::string cell_value(const Indicator& indicator, double value, Language language);
 // With its unit: for sentences.
 [[nodiscard]] std::string value(const Indicator& indicator, double value, Language language);
-// A figure worked out from others, which has no printed form to follow: one decimal where the indicator states none.
+// A figure worked out from others, which has no printed form to follow: one decimal where the indicator
+// states none.
 [[nodiscard]] std::string computed_value(const Indicator& indicator, double value, Language language);
-// One decimal more than the indicator has, unless it is whole: a pace rounded to whole meetings would mislead.
+// One decimal more than the indicator has, unless it is whole: a pace rounded to whole meetings would
+// mislead.
 [[nodiscard]] std::string pace(const Indicator& indicator, double value, Language language);
 // "+9 procentenheter", "−3", "unchanged".
 [[nodiscard]] std::string change(const Indicator& indicator, double value, Language language);

@@ -218,8 +218,7 @@ void write_state(const Source& source, const IndicatorGroup& group, Page& page) 
   rows.reserve(group.size());
   for (const IndicatorLine* line : group) {
     const Indicator& indicator = source.plan.indicators()[line->indicator];
-    Row row{Inline().strong(indicator.id).text(" ").text(indicator.title),
-            Inline(known_word(indicator.unit, language))};
+    Row row{titled(indicator.id, indicator.title), Inline(known_word(indicator.unit, language))};
     if (baselines) row.push_back(Inline(baseline_cell(source, indicator)));
     if (previous) {
       row.push_back(

@@ -14,8 +14,9 @@ namespace tertial {
 inline namespace v1 {
 namespace report {
 
-// One line of inline Markdown. Whatever is added is shown as it is written: characters that CommonMark or GFM read as
-// markup are escaped, line breaks and other control characters become spaces, addresses do not become links.
+// One line of inline Markdown. Whatever is added is shown as it is written: characters that CommonMark or GFM
+// read as markup are escaped, line breaks and other control characters become spaces, addresses do not become
+// links.
 class Inline {
  public:
   Inline() = default;
@@ -39,7 +40,8 @@ struct Column {
 
 using Row = std::vector<Inline>;
 
-// Blocks, each parted from the one before by an empty line; bullets of one list and rows of one table follow each other.
+// Blocks, each parted from the one before by an empty line; bullets of one list and rows of one table follow
+// each other.
 class Page {
  public:
   void heading(int level, const Inline& line);

@@ -92,7 +92,8 @@ void write_cells(const Source& source, const Placement& placement, Page& page) {
   };
   std::vector<std::string> titles{std::string(in(words::kLikelihoodBySeverity, source.language))};
   for (int j = 1; j <= matrix.severity().size(); ++j) titles.push_back(step_name(matrix.severity(), j));
-  const std::vector<Column> columns(titles.begin(), titles.end());
+  std::vector<Column> columns;
+  for (const std::string& title : titles) columns.push_back({title});
 
   std::vector<Row> rows;
   for (int i = matrix.likelihood().size(); i >= 1; --i) {

@@ -64,6 +64,13 @@ std::string_view shape(const RiskMatrix& matrix, Level level) noexcept {
   return kShapes[level.rank() - std::size_t{1}];
 }
 
+Inline titled(std::string_view id, std::string_view title) {
+  Inline line;
+  line.strong(id);
+  if (!title.empty()) line.text(" ").text(title);
+  return line;
+}
+
 std::string cell_name(Cell cell) { return text(int{cell.likelihood}, "×", int{cell.severity}); }
 
 std::string score_with_cells(const MatrixFault& fault, Language language) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "report/markup.hpp"
 #include "tertial/indicator/indicator.hpp"
 #include "tertial/language.hpp"
 #include "tertial/plan/plan.hpp"
@@ -18,25 +19,31 @@ namespace tertial {
 inline namespace v1 {
 namespace report {
 
-// How a level is spoken of. Labels are free text; the usual colours and grades are known as adjectives and inflected,
-// others are said as "på nivån X". In the plan's own language its labels are used, in another the known word for the id.
+// How a level is spoken of. Labels are free text; the usual colours and grades are known as adjectives and
+// inflected, others are said as "på nivån X". In the plan's own language its labels are used, in another the
+// known word for the id.
 struct LevelWords {
-  std::string name;         // "röd", in tables and after "från"
-  std::string of_one;       // "röd", "på nivån betydande"
-  std::string of_many;      // "röda", "på nivån betydande"
+  std::string name;     // "röd", in tables and after "från"
+  std::string of_one;   // "röd", "på nivån betydande"
+  std::string of_many;  // "röda", "på nivån betydande"
   bool is_adjective = false;
 };
 [[nodiscard]] LevelWords level_words(const Plan& plan, Level level, Language language);
 
-// A mark for the eye beside the word; empty where there are more levels than shapes, and for the unclassified.
+// A mark for the eye beside the word; empty where there are more levels than shapes, and for the
+// unclassified.
 [[nodiscard]] std::string_view shape(const RiskMatrix& matrix, Level level) noexcept;
+
+// An id, set strong, and the title it goes by.
+[[nodiscard]] Inline titled(std::string_view id, std::string_view title);
 
 // Likelihood × severity: "2×4".
 [[nodiscard]] std::string cell_name(Cell cell);
 // A score of the matrix with the cells that have it.
 [[nodiscard]] std::string score_with_cells(const MatrixFault& fault, Language language);
 
-// What a definition says, without the full stop it may end in; its id where it says nothing, empty where none is named.
+// What a definition says, without the full stop it may end in; its id where it says nothing, empty where none
+// is named.
 [[nodiscard]] std::string_view definition_name(const Indicator& indicator, DefinitionRef definition) noexcept;
 
 }  // namespace report

@@ -1,6 +1,7 @@
 // The risk register: every risk, its level now and before, and how it moved.
-#include <cstdint>
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/figures.hpp"
@@ -14,8 +15,6 @@ namespace tertial {
 inline namespace v1 {
 namespace report {
 namespace {
-
-Inline risk_name(const Risk& risk) { return Inline().strong(risk.id).text(" ").text(risk.title); }
 
 Inline area_name(const Source& source, const Risk& risk) {
   const Area* area = source.plan.find_area(risk.area);
@@ -43,6 +42,11 @@ std::string level_before(const Source& source, const RiskLine& line) {
   return level_cell(source, *line.previous_level, line.previous_likelihood, line.previous_severity);
 }
 
+bool any_area(const Plan& plan) {
+  const auto risks = plan.risks();
+  return std::any_of(risks.begin(), risks.end(), [](const Risk& risk) { return !risk.area.empty(); });
+}
+
 std::vector<const RiskLine*> lines_where(const FollowUp& review, bool closed, bool closed_before) {
   std::vector<const RiskLine*> result;
   for (const RiskLine& line : review.risks) {
@@ -56,9 +60,10 @@ std::vector<const RiskLine*> lines_where(const FollowUp& review, bool closed, bo
 void write_open(const Source& source, const std::vector<const RiskLine*>& lines, Page& page) {
   if (lines.empty()) return;
   const bool compared = source.review.previous.has_value();
-  std::vector<Column> columns = {{in(words::kRisk, source.language)},
-                                 {in(words::kArea, source.language)},
-                                 {in(words::kLevelNow, source.language)}};
+  const bool areas = any_area(source.plan);
+  std::vector<Column> columns = {{in(words::kRisk, source.language)}};
+  if (areas) columns.push_back({in(words::kArea, source.language)});
+  columns.push_back({in(words::kLevelNow, source.language)});
   if (compared) {
     columns.push_back({in(words::kLevelBefore, source.language)});
     columns.push_back({in(words::kMovement, source.language)});
@@ -68,7 +73,9 @@ void write_open(const Source& source, const std::vector<const RiskLine*>& lines,
   rows.reserve(lines.size());
   for (const RiskLine* line : lines) {
     const Risk& risk = source.plan.risks()[line->risk];
-    Row row{risk_name(risk), area_name(source, risk), Inline(level_now(source, *line))};
+    Row row{titled(risk.id, risk.title)};
+    if (areas) row.push_back(area_name(source, risk));
+    row.push_back(Inline(level_now(source, *line)));
     if (compared) {
       row.push_back(Inline(level_before(source, *line)));
       row.push_back(Inline(text(arrow(line->movement), in(word_for(line->movement), source.language))));
@@ -80,19 +87,23 @@ void write_open(const Source& source, const std::vector<const RiskLine*>& lines,
 }
 
 void write_closed(const Source& source, const std::vector<const RiskLine*>& lines, Page& page) {
-  const std::vector<Column> columns = {{in(words::kRisk, source.language)},
-                                       {in(words::kArea, source.language)},
-                                       {in(words::kLevelWhenClosed, source.language)},
-                                       {in(words::kClosedOn, source.language)},
-                                       {in(words::kWhy, source.language)}};
+  const bool areas = any_area(source.plan);
+  std::vector<Column> columns = {{in(words::kRisk, source.language)}};
+  if (areas) columns.push_back({in(words::kArea, source.language)});
+  columns.push_back({in(words::kLevelWhenClosed, source.language)});
+  columns.push_back({in(words::kClosedOn, source.language)});
+  columns.push_back({in(words::kWhy, source.language)});
   std::vector<Row> rows;
   rows.reserve(lines.size());
   for (const RiskLine* line : lines) {
     const Risk& risk = source.plan.risks()[line->risk];
     const RiskState state = state_of(risk, source.plan.matrix(), source.review.clock);
-    rows.push_back({risk_name(risk), area_name(source, risk), Inline(level_now(source, *line)),
-                    Inline(line->closed ? line->closed->to_string() : std::string()),
-                    Inline(state.closing != nullptr ? state.closing->reason : std::string())});
+    Row row{titled(risk.id, risk.title)};
+    if (areas) row.push_back(area_name(source, risk));
+    row.push_back(Inline(level_now(source, *line)));
+    row.push_back(Inline(line->closed ? line->closed->to_string() : std::string()));
+    row.push_back(Inline(state.closing != nullptr ? state.closing->reason : std::string()));
+    rows.push_back(std::move(row));
   }
   page.table(columns, rows);
 }
@@ -105,7 +116,7 @@ void write_rationales(const Source& source, const std::vector<const RiskLine*>& 
     if (state.assessment == nullptr || state.assessment->rationale.empty()) continue;
     if (!any) page.heading(3, Inline(in(words::kRationales, source.language)));
     any = true;
-    page.bullet(Inline().strong(risk.id).text(" ").text(state.assessment->rationale));
+    page.bullet(titled(risk.id, state.assessment->rationale));
   }
 }
 

@@ -1,4 +1,5 @@
-// The sentences of the summary, subject by subject; each adds what the figures give, and nothing where they give nothing.
+// The sentences of the summary, subject by subject; each adds what the figures give, and nothing where they
+// give nothing.
 //
 //   Sentences out;
 //   tell_risks(source, out);

@@ -207,7 +207,7 @@ def self_checks(checks, indicators, tally):
     tally.same("sexes of the reports", groups["reports-2020-07", "sex"], {"girls": 81, "boys": 107})
     tally.same("sexes of the peer review", groups["peer-review-2020-T2", "sex"], {"girls": 22, "boys": 13})
     tally.same("sexes of the rolling year", groups["rolling-year-2020-07", "sex"], {"girls": 20, "boys": 18})
-    tally.same("contacts", list(groups["rolling-year-2020-07", "contact"].values()), [12, 11, 5, 10])
+    tally.same("contacts", list(groups["rolling-year-2020-07", "kontaktsätt"].values()), [12, 11, 5, 10])
     for (ident, by), parts in groups.items():
         tally.same(f"{ident} by {by} adds up", sum(parts.values()), checks[ident]["sample"])
     for ident, sample, shares in [("reports-2020-07", 188, (43, 57)), ("peer-review-2020-T2", 35, (63, 37))]:

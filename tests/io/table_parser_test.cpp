@@ -260,6 +260,7 @@ TEST_CASE("what is no figure is refused with its place") {
   CHECK(place_of_fault("\tJan-20\nx\t1234567890123456", "15 digits") == "line 2, column 2");
   CHECK(place_of_fault("\tJan-20\nx\t0,1234567890123456", "15 digits") == "line 2, column 2");
   CHECK(place_of_fault("\tJan-20\nx\t" + std::string(100000, '9'), "15 digits") == "line 2, column 2");
+  CHECK(place_of_fault("\tJan-20\nx\t0," + std::string(400, '0') + "1", "15 digits") == "line 2, column 2");
 }
 
 TEST_CASE("semicolons part cells too, which may be quoted") {
@@ -327,6 +328,7 @@ TEST_CASE("a lost heading is found only where nothing else can stand") {
   CHECK(place_of_fault("\tJan-20\tjanuari 2020\nx\t1\t2", "heads column 2 already") == "line 1, column 3");
   CHECK(place_of_fault("\tJan-20\tT1 2020\nx\t1\t2", "one length") == "line 1, column 3");
   CHECK(place_of_fault("\tjan\n\tfeb\nx\t1", "in several lines") == "line 2, column 2");
+  CHECK(place_of_fault("\tjan\n\tjan\n\tjan\n\tjan\n\tjan\nx\t1", "lines of headings") == "line 5, column 2");
 }
 
 TEST_CASE("ids come from a column of ids or stand before the title, sections from rows or first cells") {
