@@ -150,14 +150,10 @@ class IndicatorFollowing {
       denominator_.assign(*plan_.find_indicator(indicator.denominator), &clock);
       parts.denominator = &denominator_;
     }
-    if (is_protected(indicator)) {
+    if (holds_back(out_, indicator)) {
       known.suppress([&](const KnownObservation& entry) { return is_small(indicator, entry.observation, parts); });
     }
     return parts;
-  }
-
-  [[nodiscard]] bool is_protected(const Indicator& indicator) const noexcept {
-    return indicator.protect && !std::binary_search(out_.reveal.begin(), out_.reveal.end(), indicator.id);
   }
 
   void compare_with_baseline(const Indicator& indicator, std::size_t latest, const std::vector<std::size_t>& breaks,
@@ -166,9 +162,7 @@ class IndicatorFollowing {
       line.from_baseline.reason = NoChange::no_earlier_value;
       return;
     }
-    const Observation baseline{.period = {}, .value = indicator.baseline->value};
-    const bool small_baseline = is_protected(indicator) && is_small(indicator, baseline, {});
-    if (small_baseline || !known_[latest].observation.value) {
+    if (!shown_baseline(out_, indicator) || !known_[latest].observation.value) {
       line.from_baseline.reason = NoChange::suppressed;
       return;
     }
@@ -321,10 +315,21 @@ absl::StatusOr<FollowUp> follow_up(const Plan& plan, const FollowUpOptions& opti
   return out;
 }
 
+bool holds_back(const FollowUp& review, const Indicator& indicator) noexcept {
+  return indicator.protect && !std::binary_search(review.reveal.begin(), review.reveal.end(), indicator.id);
+}
+
+std::optional<double> shown_baseline(const FollowUp& review, const Indicator& indicator) noexcept {
+  if (!indicator.baseline) return std::nullopt;
+  const Observation figure{.period = indicator.baseline->period.value_or(Period()), .value = indicator.baseline->value};
+  if (holds_back(review, indicator) && is_small(indicator, figure, {})) return std::nullopt;
+  return figure.value;
+}
+
 void known_observations(const Plan& plan, const FollowUp& review, std::uint32_t indicator, KnownSeries& out) {
   const Indicator& one = plan.indicators()[indicator];
   out.assign(one, &review.clock);
-  if (!one.protect || std::binary_search(review.reveal.begin(), review.reveal.end(), one.id)) return;
+  if (!holds_back(review, one)) return;
   KnownSeries numerator, denominator;
   ShareParts parts;
   if (!one.numerator.empty()) {

@@ -9,7 +9,6 @@
 #include <variant>
 #include <vector>
 
-#include "io/shown_baseline.hpp"
 #include "tertial/io/follow_up_writer.hpp"
 #include "tertial/io/json_writer.hpp"
 
@@ -165,7 +164,7 @@ void write_indicators(CsvWriter& out, const Plan& plan, const FollowUp& review) 
     write_figure(out, line.latest);
     write_figure(out, line.previous);
     if (indicator.baseline) {
-      out.period(indicator.baseline->period).number(shown_baseline(indicator, review));
+      out.period(indicator.baseline->period).number(shown_baseline(review, indicator));
     } else {
       out.empty(2);
     }

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "io/json_members.hpp"
-#include "io/shown_baseline.hpp"
 #include "tertial/io/json_writer.hpp"
 
 namespace tertial {
@@ -188,7 +187,7 @@ void write_baseline(JsonWriter& out, const Indicator& indicator, const FollowUp&
     out.null();
     return;
   }
-  const std::optional<double> value = shown_baseline(indicator, review);
+  const std::optional<double> value = shown_baseline(review, indicator);
   out.begin_object();
   write_member_or_null(out, "period", indicator.baseline->period);
   write_member_or_null(out, "value", value);

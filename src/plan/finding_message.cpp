@@ -62,6 +62,12 @@ std::string rule_word(std::string_view rule, bool sv) {
   return "konsekvent färgsättning";
 }
 
+// Of a protected indicator, whose figures stay in.
+std::string withheld(const Telling& it) {
+  return text(it.subject(), it.sv() ? ": uppgifterna stämmer inte; de är skyddade och visas inte."
+                                    : ": the figures do not agree; they are protected and not shown.");
+}
+
 std::string order_message(const Telling& it) {
   const std::string_view what = it.word("what");
   const std::string_view first = it.word("first");
@@ -101,6 +107,7 @@ std::string status_word(std::string_view status, bool sv) {
 std::string message(const Finding& finding, Language language) {
   const Telling it(finding, language);
   const bool sv = it.sv();
+  const bool has_figures = it.has("value") || it.has("numerator");
   switch (finding.code) {
     case FindingCode::matrix_uncovered_score: {
       const std::string cells = text(it.one_cell() ? (sv ? "ruta " : "cell ") : (sv ? "rutorna " : "cells "), it.cells());
@@ -121,19 +128,23 @@ std::string message(const Finding& finding, Language language) {
                 : text("The matrix colours breach ", it.word("rule"), " (Cox 2008, assuming steps of equal width): ",
                        it.cells(), ".");
     case FindingCode::ratio_mismatch:
+      if (!has_figures) return withheld(it);
       return sv ? text(it.subject(), ": ", it.number("value"), " är angivet, men ", it.number("numerator"), "/",
                        it.number("denominator"), " ger ", it.number("computed"), ".")
                 : text(it.subject(), ": ", it.number("value"), " is stated, but ", it.number("numerator"), "/",
                        it.number("denominator"), " makes ", it.number("computed"), ".");
     case FindingCode::share_out_of_range:
+      if (!has_figures) return withheld(it);
       return sv ? text(it.subject(), ": andelen ", it.number("value"), " ligger utanför 0 till ", it.number("most"), ".")
                 : text(it.subject(), ": the share ", it.number("value"), " is outside 0 to ", it.number("most"), ".");
     case FindingCode::numerator_exceeds_denominator:
+      if (!has_figures) return withheld(it);
       return sv ? text(it.subject(), ": täljaren ", it.number("numerator"), " är större än nämnaren ",
                        it.number("denominator"), ".")
                 : text(it.subject(), ": the numerator ", it.number("numerator"), " exceeds the denominator ",
                        it.number("denominator"), ".");
     case FindingCode::complement_mismatch:
+      if (!has_figures) return withheld(it);
       return sv ? text(it.subject(), ": ", it.number("value"), " och ", it.number("other"), " (", it.word("complement_of"),
                        ") blir ", it.number("sum"), ", inte ", it.number("expected"), ".")
                 : text(it.subject(), ": ", it.number("value"), " and ", it.number("other"), " (", it.word("complement_of"),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -240,21 +241,15 @@ class IndicatorChecks {
     const Observation& observation = entry.observation;
     const double scale = indicator.scale();
     if (is_share && observation.value && (*observation.value < -kRounding || *observation.value > scale + kRounding)) {
-      add(FindingCode::share_out_of_range, entry.place,
-          {{"indicator", indicator.id},
-           {"period", observation.period.to_string()},
-           {"value", *observation.value},
-           {"most", scale}});
+      add_figures(FindingCode::share_out_of_range, indicator, entry, parts,
+                  {{"value", *observation.value}, {"most", scale}});
     }
     const auto counts = share_counts(observation, parts);
     if (!counts || !may_have_value(observation.status)) return;
     const auto [numerator, denominator] = *counts;
     if (is_share && numerator > denominator) {
-      add(FindingCode::numerator_exceeds_denominator, entry.place,
-          {{"indicator", indicator.id},
-           {"period", observation.period.to_string()},
-           {"numerator", numerator},
-           {"denominator", denominator}});
+      add_figures(FindingCode::numerator_exceeds_denominator, indicator, entry, parts,
+                  {{"numerator", numerator}, {"denominator", denominator}});
     }
     if (!indicator.protect && observation.numerator && is_small_count(numerator)) note_small(entry);
     if (!observation.value || denominator == 0) return;
@@ -262,13 +257,11 @@ class IndicatorChecks {
     const int decimals = indicator.decimals.value_or(printed_decimals(*observation.value));
     const double tolerance = plan_.rules().ratio_tolerance.value_or(0.5 * std::pow(10.0, -decimals));
     if (std::abs(computed - *observation.value) <= tolerance + kRounding * std::max(1.0, std::abs(computed))) return;
-    add(FindingCode::ratio_mismatch, entry.place,
-        {{"indicator", indicator.id},
-         {"period", observation.period.to_string()},
-         {"value", *observation.value},
-         {"computed", rounded(computed, std::max(decimals, 1) + 1)},
-         {"numerator", numerator},
-         {"denominator", denominator}});
+    add_figures(FindingCode::ratio_mismatch, indicator, entry, parts,
+                {{"value", *observation.value},
+                 {"computed", rounded(computed, std::max(decimals, 1) + 1)},
+                 {"numerator", numerator},
+                 {"denominator", denominator}});
   }
 
   void check_breaks(const Indicator& indicator) {
@@ -305,15 +298,23 @@ class IndicatorChecks {
       // Each of the two may be rounded by half of its last place.
       const double tolerance = std::pow(10.0, -decimals) + kRounding;
       if (std::abs(value + complement - indicator.scale()) <= tolerance) continue;
-      add(FindingCode::complement_mismatch, entry.place,
-          {{"indicator", indicator.id},
-           {"complement_of", other.id},
-           {"period", entry.observation.period.to_string()},
-           {"value", value},
-           {"other", complement},
-           {"sum", printed_difference(value, -complement)},
-           {"expected", indicator.scale()}});
+      add_figures(FindingCode::complement_mismatch, indicator, entry, {},
+                  {{"complement_of", other.id},
+                   {"value", value},
+                   {"other", complement},
+                   {"sum", printed_difference(value, -complement)},
+                   {"expected", indicator.scale()}});
     }
+  }
+
+  // A finding whose figures would tell a small count of a protected indicator keeps only its indicator and period.
+  void add_figures(FindingCode code, const Indicator& indicator, const KnownObservation& entry, const ShareParts& parts,
+                   std::vector<Datum> figures) {
+    std::vector<Datum> data = {{"indicator", indicator.id}, {"period", entry.observation.period.to_string()}};
+    if (!indicator.protect || !is_small(indicator, entry.observation, parts)) {
+      data.insert(data.end(), std::make_move_iterator(figures.begin()), std::make_move_iterator(figures.end()));
+    }
+    add(code, entry.place, std::move(data));
   }
 
   void add(FindingCode code, std::uint32_t observation, std::vector<Datum> data) {

@@ -12,7 +12,6 @@
 #include "report/indicator_tables.hpp"
 #include "report/names.hpp"
 #include "report/words.hpp"
-#include "tertial/plan/findings.hpp"
 #include "tertial/text.hpp"
 
 namespace tertial {
@@ -101,12 +100,9 @@ void write_group(const Source& source, const Inline& title, const IndicatorGroup
 std::string baseline_cell(const Source& source, const Indicator& indicator) {
   if (!indicator.baseline) return {};
   const Baseline& baseline = *indicator.baseline;
-  const Observation figure{.period = baseline.period.value_or(Period()), .value = baseline.value};
-  const auto& reveal = source.review.reveal;
-  const bool revealed = std::binary_search(reveal.begin(), reveal.end(), indicator.id);
-  const bool held_back = indicator.protect && !revealed && is_small(indicator, figure, {});
-  std::string cell = held_back ? std::string(in(words::kSuppressed, source.language))
-                               : cell_value(indicator, baseline.value, source.language);
+  const std::optional<double> value = shown_baseline(source.review, indicator);
+  std::string cell = value ? cell_value(indicator, *value, source.language)
+                           : std::string(in(words::kSuppressed, source.language));
   if (!baseline.period) return cell;
   return say(words::kWithPeriod, source.language, cell,
              short_period(*baseline.period, source.plan.year(), source.language));

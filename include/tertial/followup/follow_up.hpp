@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
 #include "tertial/action/derivation.hpp"
 #include "tertial/calendar/clock.hpp"
@@ -69,13 +70,13 @@ struct IndicatorLine {
   std::vector<LikeForLike> like_for_like = {};  // where a break stands between previous and latest
   std::vector<TargetVerdict> targets = {};      // one for each target of the indicator, in order
   std::vector<RollUp> rollups = {};             // tertials, then years
-  std::vector<Period> breaks = {};              // first periods that are not counted as those before
+  absl::InlinedVector<Period, 2> breaks = {};   // first periods that are not counted as those before
   int periods_stale = 0;                        // over, due in the plan's year, and without an observation
 };
 
 struct Summary {
   struct Risks {
-    std::vector<int> by_level;  // open risks by rank of their level; [0] unclassified or not assessed
+    absl::InlinedVector<int, 16> by_level;  // open risks by rank of their level; [0] unclassified or not assessed
     int open = 0;
     int closed = 0;
     std::array<int, kMovements.size()> movement = {};
@@ -112,6 +113,12 @@ struct FollowUp {
 
 // Errors, all InvalidArgument: previous not before as_of; an id to reveal that is no indicator's.
 [[nodiscard]] absl::StatusOr<FollowUp> follow_up(const Plan& plan, const FollowUpOptions& options);
+
+// Whether the small counts of an indicator are to be held back: it is protected, and not revealed by the follow-up.
+[[nodiscard]] bool holds_back(const FollowUp& review, const Indicator& indicator) noexcept;
+
+// The value of an indicator's baseline as a report may show it; nothing where it has none, or is held back.
+[[nodiscard]] std::optional<double> shown_baseline(const FollowUp& review, const Indicator& indicator) noexcept;
 
 // The observations of an indicator as the follow-up knows them, small counts held back where it protects them: what a
 // report may show.

@@ -24,8 +24,8 @@ inline namespace v1 {
 
 struct TableContext {
   Language language = Language::sv;
-  std::optional<int> year =
-      std::nullopt;  // of headings that name none, where no other heading of the table does
+  // Of headings that name none, where no other heading of their table does.
+  std::optional<int> year = std::nullopt;
 };
 
 // One cell with a figure or a reason for none. Line and column count from 1; columns are cells, not
