@@ -123,6 +123,10 @@ absl::Status check_assessment(const Place& place, const Assessment& assessment, 
   if (likelihood == 0 && !assessment.level.classified()) {
     return place.fault("an assessment states likelihood and severity, or a level");
   }
+  if (likelihood == 0 && assessment.level.rank() > matrix.bands().size()) {
+    return Place(place, "level").fault(
+        text("level ", int{assessment.level.rank()}, " is beyond the ", matrix.bands().size(), " bands of the matrix"));
+  }
   return absl::OkStatus();
 }
 
@@ -160,17 +164,29 @@ absl::Status check_action(const Place& place, const Action& action) {
   return absl::OkStatus();
 }
 
+// The years that have a calendar.
+absl::Status check_year(const Place& place, int year) {
+  const int first = Date::earliest().year();
+  const int last = Date::latest().year();
+  if (first <= year && year <= last) return absl::OkStatus();
+  return place.fault(text("expected a year from ", first, " to ", last));
+}
+
 absl::Status check_targets(const Place& place, const std::vector<Target>& targets) {
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const Place here(place, i);
-    if (targets[i].near && *targets[i].near < 0) return Place(here, "near").fault("near is a number from 0 up");
+    if (absl::Status status = check_year(Place(here, "year"), targets[i].year); !status.ok()) return status;
+    if (targets[i].near && !(*targets[i].near >= 0)) return Place(here, "near").fault("near is a number from 0 up");
     const auto* range = std::get_if<AimRange>(&targets[i].aim);
-    if (range != nullptr && range->to < range->from) return Place(here, "to").fault("to is below from");
+    if (range != nullptr && !(range->from <= range->to)) return Place(here, "to").fault("to is below from");
   }
   return absl::OkStatus();
 }
 
 absl::Status check_definitions(const Place& place, const std::vector<Definition>& definitions) {
+  if (definitions.size() > DefinitionRef::kMost) {
+    return place.fault(text("an indicator has at most ", DefinitionRef::kMost, " definitions"));
+  }
   const auto id_at = [&](std::size_t i) -> std::string_view { return definitions[i].id; };
   for (std::size_t i = 0; i < definitions.size(); ++i) {
     const Place here(place, i);
@@ -179,6 +195,18 @@ absl::Status check_definitions(const Place& place, const std::vector<Definition>
   if (const auto at = first_repeat(definitions.size(), id_at)) {
     const Place here(place, *at);
     return repeated(Place(here, "id"), id_at(*at));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status check_observations(const Place& place, const Indicator& indicator) {
+  const Series& series = indicator.observations;
+  if (!series.any_definition()) return absl::OkStatus();
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    const DefinitionRef definition = series.definition(i);
+    if (!definition.named() || definition.index() < indicator.definitions.size()) continue;
+    const Place here(place, i);
+    return Place(here, "definition").fault(text("the indicator has no definition number ", definition.index() + 1));
   }
   return absl::OkStatus();
 }
@@ -235,6 +263,7 @@ absl::Status check_rules(const Place& place, const Rules& rules) {
 absl::Status Plan::check() {
   const Place root;
   if (draft_.id.empty()) return Place(root, "id").fault("an id must not be empty");
+  if (absl::Status status = check_year(Place(root, "year"), draft_.year); !status.ok()) return status;
   if (!draft_.matrix) return root.fault("the key \"matrix\" is missing");
   const Place areas(root, "areas"), risks(root, "risks"), actions(root, "actions"), indicators(root, "indicators"),
       self_checks(root, "self_checks"), follow_ups(root, "follow_ups");
@@ -284,6 +313,7 @@ absl::Status Plan::check() {
     const Place here(indicators, i);
     absl::Status status = check_targets(Place(here, "targets"), indicator.targets);
     if (status.ok()) status = check_definitions(Place(here, "definitions"), indicator.definitions);
+    if (status.ok()) status = check_observations(Place(here, "observations"), indicator);
     if (status.ok()) status = check_references(Place(here, "risks"), indicator.risks, "risk", is_risk);
     if (status.ok()) status = check_references(Place(here, "actions"), indicator.actions, "action", is_action);
     if (status.ok()) status = check_references(Place(here, "goals"), indicator.goals, "goal", is_goal);

@@ -1,6 +1,5 @@
 #include "tertial/plan/finding.hpp"
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -95,15 +94,15 @@ TEST_CASE("a message tells its figures, with a decimal comma in Swedish") {
   CHECK(english != swedish);
 }
 
-TEST_CASE("no code is without a sentence, in either language") {
-  std::set<std::string> sentences;
+TEST_CASE("no code is without a sentence, each language its own") {
   for (std::size_t i = 0; i < kFindingCodes; ++i) {
     const Finding bare{.code = static_cast<FindingCode>(i), .at = "", .data = {}};
-    for (const Language language : {Language::sv, Language::en}) {
-      const std::string sentence = message(bare, language);
-      CAPTURE(sentence);
-      CHECK(sentence.ends_with("."));
-      CHECK(sentences.insert(sentence).second);
-    }
+    const std::string english = message(bare, Language::en);
+    const std::string swedish = message(bare, Language::sv);
+    CAPTURE(english);
+    CHECK(english.size() > 10);
+    CHECK(english.ends_with("."));
+    CHECK(swedish.ends_with("."));
+    CHECK(english != swedish);
   }
 }

@@ -142,7 +142,7 @@ TEST_CASE("the least plan is an id, a matrix and a year") {
 
 TEST_CASE("everything that does not hang together is refused at its place") {
   struct Row {
-    const char* at;
+    std::string_view at;
     void (*spoil)(PlanDraft&);
   };
   const Row rows[] = {
@@ -205,6 +205,12 @@ TEST_CASE("everything that does not hang together is refused at its place") {
       {"/actions/0/activities/1/progress",
        [](PlanDraft& p) { p.actions[0].activities[1].progress = {{.value = -1}}; }},
       {"/indicators/3/targets/0/near", [](PlanDraft& p) { p.indicators[3].targets[0].near = -1.0; }},
+      {"/indicators/3/targets/0/near", [](PlanDraft& p) { p.indicators[3].targets[0].near = kNaN; }},
+      {"/indicators/3/targets/0/year", [](PlanDraft& p) { p.indicators[3].targets[0].year = 0; }},
+      {"/indicators/3/definitions",
+       [](PlanDraft& p) {
+         for (int i = 0; i < 254; ++i) p.indicators[3].definitions.push_back({.id = std::to_string(i)});
+       }},
       {"/self_checks/0/sample", [](PlanDraft& p) { p.self_checks[0].sample = -1.0; }},
       {"/self_checks/0/results/0/numerator", [](PlanDraft& p) { p.self_checks[0].results[0].numerator = -1.0; }},
       {"/self_checks/0/breakdowns/0/groups/girls",

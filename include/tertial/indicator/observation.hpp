@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -54,8 +55,10 @@ inline constexpr std::array<std::string_view, 9> kObservationStatusCodes = {
 // Which definition of its indicator a figure was made by: the place in the indicator's list, or none named.
 class DefinitionRef {
  public:
+  static constexpr std::size_t kMost = 255;  // definitions of one indicator
+
   constexpr DefinitionRef() noexcept = default;
-  // `index` is below 255: an indicator has at most 255 definitions.
+  // `index` is below kMost.
   static constexpr DefinitionRef at(std::size_t index) noexcept {
     return DefinitionRef(static_cast<std::uint8_t>(index + 1));
   }

@@ -26,9 +26,9 @@ class Series {
   [[nodiscard]] bool empty() const noexcept { return periods_.empty(); }
 
   void reserve(std::size_t count) {
-    periods_.reserve(count);
     values_.reserve(count);
     marks_.reserve(count);
+    periods_.reserve(count);  // last: append() trusts the others to have its room
   }
 
   // Strong guarantee: a failed allocation leaves the series as it was.
@@ -56,7 +56,7 @@ class Series {
     if (marks & kHasValue) result.value = values_[at];
     if (marks & kHasNumerator) result.numerator = numerators_[at];
     if (marks & kHasDenominator) result.denominator = denominators_[at];
-    if (!definitions_.empty()) result.definition = DefinitionRef(definitions_[at]);
+    result.definition = definition(at);
     if (!recorded_.empty() && recorded_[at] != kNotRecorded) result.recorded = Date::from_days(recorded_[at]);
     return result;
   }
@@ -67,6 +67,11 @@ class Series {
   [[nodiscard]] bool has_value(std::size_t at) const noexcept { return (marks_[at] & kHasValue) != 0; }
   [[nodiscard]] ObservationStatus status(std::size_t at) const noexcept {
     return static_cast<ObservationStatus>(marks_[at] & kStatusBits);
+  }
+
+  // The one that the observation names, if any.
+  [[nodiscard]] DefinitionRef definition(std::size_t at) const noexcept {
+    return definitions_.empty() ? DefinitionRef() : DefinitionRef(definitions_[at]);
   }
 
   // Each period later than the one before it, all of one granularity: then no period stands twice.
