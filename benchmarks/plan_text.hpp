@@ -1,5 +1,5 @@
-// Plan documents of any size for the benchmarks: the shape and the text lengths of a real plan, the same bytes for the
-// same size on every machine.
+// Plan documents of any size for the benchmarks: the shape and the text lengths of a real plan, the same
+// bytes for the same size on every machine.
 //
 //   std::string json = tertial::bench::plan_text(tertial::bench::full_plan().part(8));   // 12.5 MB
 //   auto plan = tertial::read_plan(json);
@@ -38,7 +38,8 @@ struct PlanSize {
 class PlanText {
  public:
   explicit PlanText(const PlanSize& size) : size_(size) {
-    text_.reserve(2000 + size.risks * 900 + size.actions * 1250 + size.indicators * (700 + size.observations * 75));
+    text_.reserve(2000 + size.risks * 900 + size.actions * 1250 +
+                  size.indicators * (700 + size.observations * 75));
     head();
     list("risks", size.risks, [this](std::size_t i) { risk(i); });
     list("actions", size.actions, [this](std::size_t i) { action(i); });
@@ -74,18 +75,26 @@ class PlanText {
   }
 
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(draw_.below(bound)); }
-  std::string_view one_of(std::initializer_list<std::string_view> words) { return words.begin()[below(words.size())]; }
+  std::string_view one_of(std::initializer_list<std::string_view> words) {
+    return words.begin()[below(words.size())];
+  }
 
   // So many words of a board's Swedish.
   void sentence(std::size_t words) {
     for (std::size_t i = 0; i < words; ++i) {
       if (i > 0) add(" ");
-      add(one_of({"barn",       "familjehem",   "följs",        "inte",         "upp",         "utredningar",
-                  "vården",     "samtal",       "i",            "tid",          "och",         "möjlighet",
-                  "att",        "påverka",      "insatser",     "handläggare",  "enskilda",    "under",
-                  "året",       "för",          "få",           "samordningen", "med",         "skolan",
-                  "brister",    "arbetsgruppen", "introduktion", "stöd",        "kvalitet",    "på",
-                  "riktlinjer", "uppföljning",  "saknas",       "journalföring", "delaktighet", "jourhem"}));
+      add(one_of({"barn",          "familjehem",    "följs",
+                  "inte",          "upp",           "utredningar",
+                  "vården",        "samtal",        "i",
+                  "tid",           "och",           "möjlighet",
+                  "att",           "påverka",       "insatser",
+                  "handläggare",   "enskilda",      "under",
+                  "året",          "för",           "få",
+                  "samordningen",  "med",           "skolan",
+                  "brister",       "arbetsgruppen", "introduktion",
+                  "stöd",          "kvalitet",      "på",
+                  "riktlinjer",    "uppföljning",   "saknas",
+                  "journalföring", "delaktighet",   "jourhem"}));
     }
   }
 
@@ -169,7 +178,8 @@ class PlanText {
     date(below(3) + 1, below(28) + 1);
     put(",\"end\":\"2020-12-31\",\"progress\":0.", below(90) + 10, "},{\"id\":\"", i + 1, "b\",\"title\":\"");
     sentence(5);
-    add("\",\"start\":\"2020-01-01\",\"end\":\"2020-12-31\",\"recurrence\":{\"times\":6,\"per\":\"year\"},\"held\":[");
+    add("\",\"start\":\"2020-01-01\",\"end\":\"2020-12-31\",\"recurrence\":{\"times\":6,\"per\":\"year\"},"
+        "\"held\":[");
     const std::size_t held = 1 + below(4);
     for (std::size_t month = 1; month <= held; ++month) {
       if (month > 1) add(",");
@@ -189,7 +199,8 @@ class PlanText {
     risk_id(i % size_.risks);
     put("],\"kind\":\"", share ? "share\",\"unit\":\"percent" : "flow\",\"unit\":\"antal",
         "\",\"decimals\":0,\"direction\":\"", one_of({"lower", "higher"}),
-        "\",\"periodicity\":\"month\",\"baseline\":{\"value\":", below(100), ",\"period\":\"2014\"},\"targets\":[");
+        "\",\"periodicity\":\"month\",\"baseline\":{\"value\":", below(100),
+        ",\"period\":\"2014\"},\"targets\":[");
     put("{\"year\":2020,\"value\":", below(100), ",\"set_by\":\"own\"}],\"observations\":[");
     for (std::size_t j = 0; j < size_.observations; ++j) {
       if (j > 0) add(",");
@@ -223,7 +234,8 @@ class PlanText {
   std::string text_;
 };
 
-// A valid plan without white space. Ids and references hold together; figures of shares agree with their counts.
+// A valid plan without white space. Ids and references hold together; figures of shares agree with their
+// counts.
 [[nodiscard]] inline std::string plan_text(const PlanSize& size) { return PlanText(size).take(); }
 
 // The same document with each value on a line of its own, two spaces a level.

@@ -64,9 +64,9 @@ TEST_CASE("progress keeps the schedule down to 0.10 behind, is at risk down to 0
     ActionStatus status;
   };
   // Half of the time has gone by.
-  const Row rows[] = {{0.90, on_schedule}, {0.50, on_schedule}, {0.41, on_schedule}, {0.40, on_schedule},
-                      {0.39, at_risk},     {0.30, at_risk},     {0.25, at_risk},     {0.24, delayed},
-                      {0.00, delayed}};
+  const Row rows[] = {{0.90, on_schedule}, {0.50, on_schedule}, {0.41, on_schedule},
+                      {0.40, on_schedule}, {0.39, at_risk},     {0.30, at_risk},
+                      {0.25, at_risk},     {0.24, delayed},     {0.00, delayed}};
   for (const Row& row : rows) {
     CAPTURE(row.progress);
     const ActivityDerivation found = at(hundred_days(row.progress), "2020-02-19");
@@ -153,7 +153,8 @@ TEST_CASE("the worked wording: 2 of 4 held, 3 due by the end of tertial 2") {
   CHECK(english(found.why) == "2 of 4 held, 3 due by 2020-08-31");
 }
 
-TEST_CASE("a recurrence held as often as it should be is completed before its end, and overdue after it if not") {
+TEST_CASE(
+    "a recurrence held as often as it should be is completed before its end, and overdue after it if not") {
   const ActivityDerivation all =
       at(four_a_year({"2020-03-10", "2020-05-19", "2020-09-01", "2020-10-01"}), "2020-10-02");
   CHECK(all.status == completed);
@@ -233,7 +234,8 @@ TEST_CASE("what was done or held after the day on record is not known yet") {
   Activity activity{.start = day("2020-01-01"), .end = day("2020-12-31"), .completed = day("2020-05-06")};
   const Clock spring{.as_of = day("2020-08-31"), .known_at = day("2020-05-05")};
   CHECK_FALSE(derive(activity, spring, {}).status);
-  CHECK(derive(activity, Clock{.as_of = day("2020-08-31"), .known_at = day("2020-05-06")}, {}).status == completed);
+  CHECK(derive(activity, Clock{.as_of = day("2020-08-31"), .known_at = day("2020-05-06")}, {}).status ==
+        completed);
   CHECK(derive(four_a_year({"2020-03-10", "2020-05-19"}), spring, {}).held == 1);
 }
 
@@ -267,10 +269,11 @@ TEST_CASE("the worst activity decides for the action, and it is told which") {
 }
 
 TEST_CASE("the report that speaks is the latest that is known, by both clocks") {
-  const Action action{.id = "a",
-                      .reports = {{.date = day("2020-08-31"), .status = at_risk},
-                                  {.date = day("2020-04-30"), .status = on_schedule},
-                                  {.date = day("2020-08-31"), .status = delayed, .recorded = day("2020-09-15")}}};
+  const Action action{
+      .id = "a",
+      .reports = {{.date = day("2020-08-31"), .status = at_risk},
+                  {.date = day("2020-04-30"), .status = on_schedule},
+                  {.date = day("2020-08-31"), .status = delayed, .recorded = day("2020-09-15")}}};
   const auto status = [&](std::string_view as_of, std::optional<Date> known_at = std::nullopt) {
     const auto* report = latest_report(action, {.as_of = day(as_of), .known_at = known_at});
     return report == nullptr ? std::nullopt : std::optional(report->status);

@@ -52,7 +52,8 @@ std::vector<double> values(const KnownSeries& known) {
   return result;
 }
 
-// One for each last day, first day and definition: the day of recording and the place in the document of what stands.
+// One for each last day, first day and definition: the day of recording and the place in the document of what
+// stands.
 using OracleKey = std::tuple<int, int, std::size_t>;
 using Oracle = std::map<OracleKey, std::pair<int, std::size_t>>;
 
@@ -65,7 +66,8 @@ std::size_t oracle_in_force(const Indicator& indicator, Period at) {
   return number;
 }
 
-Oracle oracle(const Indicator& indicator, const Clock* clock, std::set<std::pair<std::size_t, std::size_t>>& twice) {
+Oracle oracle(const Indicator& indicator, const Clock* clock,
+              std::set<std::pair<std::size_t, std::size_t>>& twice) {
   Oracle result;
   std::map<std::pair<OracleKey, int>, std::size_t> before;
   for (std::size_t i = 0; i < indicator.observations.size(); ++i) {
@@ -121,20 +123,23 @@ TEST_CASE("what holds later than the follow-up is not known") {
 }
 
 TEST_CASE("what was recorded later than the second clock is not known") {
-  const Indicator indicator = with({{.period = period("2020-01"), .value = 1.0, .recorded = day("2020-06-01")},
-                                    {.period = period("2020-02"), .value = 2.0}});
+  const Indicator indicator =
+      with({{.period = period("2020-01"), .value = 1.0, .recorded = day("2020-06-01")},
+            {.period = period("2020-02"), .value = 2.0}});
   const Date as_of = day("2020-08-31");
   CHECK(values(known_at(indicator, {.as_of = as_of})) == std::vector{1.0, 2.0});
-  CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-06-01")})) == std::vector{1.0, 2.0});
+  CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-06-01")})) ==
+        std::vector{1.0, 2.0});
   CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-05-31")})) == std::vector{2.0});
   CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-02-28")})).empty());
 }
 
 TEST_CASE("a correction stands from the day it was recorded, and the first figure until then") {
   // Corrected twice, and written in the document in no order of time.
-  const Indicator indicator = with({{.period = period("2020-T1"), .value = 12.0, .recorded = day("2020-11-02")},
-                                    {.period = period("2020-T1"), .value = 9.0},
-                                    {.period = period("2020-T1"), .value = 11.0, .recorded = day("2020-09-20")}});
+  const Indicator indicator =
+      with({{.period = period("2020-T1"), .value = 12.0, .recorded = day("2020-11-02")},
+            {.period = period("2020-T1"), .value = 9.0},
+            {.period = period("2020-T1"), .value = 11.0, .recorded = day("2020-09-20")}});
   const Date as_of = day("2020-08-31");
   CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-04-30")})) == std::vector{9.0});
   CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-09-19")})) == std::vector{9.0});
@@ -145,9 +150,9 @@ TEST_CASE("a correction stands from the day it was recorded, and the first figur
 }
 
 TEST_CASE("a figure may be withdrawn by a later fact that it is missing") {
-  const Indicator indicator =
-      with({{.period = period("2020-01"), .value = 9.0},
-            {.period = period("2020-01"), .status = ObservationStatus::missing, .recorded = day("2020-03-01")}});
+  const Indicator indicator = with(
+      {{.period = period("2020-01"), .value = 9.0},
+       {.period = period("2020-01"), .status = ObservationStatus::missing, .recorded = day("2020-03-01")}});
   const KnownSeries known = all_of(indicator);
   REQUIRE(known.size() == 1);
   CHECK_FALSE(known[0].observation.value);
@@ -155,9 +160,10 @@ TEST_CASE("a figure may be withdrawn by a later fact that it is missing") {
 }
 
 TEST_CASE("two facts recorded on one day are told as a pair, and the later in the document stands") {
-  const Indicator indicator = with({{.period = period("2020-01"), .value = 1.0},
-                                    {.period = period("2020-02"), .value = 5.0},
-                                    {.period = period("2020-01"), .value = 2.0, .recorded = day("2020-01-31")}});
+  const Indicator indicator =
+      with({{.period = period("2020-01"), .value = 1.0},
+            {.period = period("2020-02"), .value = 5.0},
+            {.period = period("2020-01"), .value = 2.0, .recorded = day("2020-01-31")}});
   const KnownSeries known = all_of(indicator);
   CHECK(values(known) == std::vector{2.0, 5.0});
   REQUIRE(known.duplicates().size() == 1);
@@ -210,9 +216,10 @@ TEST_CASE("the latest figure passes over what is missing, and is sought within a
 }
 
 TEST_CASE("a share that says only what it was counted from has the value that makes") {
-  Indicator share = with({{.period = period("2020-01"), .numerator = 10.0, .denominator = 25.0},
-                          {.period = period("2020-02"), .numerator = 1.0, .denominator = 0.0},
-                          {.period = period("2020-03"), .value = 44.0, .numerator = 7.0, .denominator = 16.0}});
+  Indicator share =
+      with({{.period = period("2020-01"), .numerator = 10.0, .denominator = 25.0},
+            {.period = period("2020-02"), .numerator = 1.0, .denominator = 0.0},
+            {.period = period("2020-03"), .value = 44.0, .numerator = 7.0, .denominator = 16.0}});
   share.kind = IndicatorKind::share;
   share.unit = "percent";
   const KnownSeries known = all_of(share);
@@ -235,16 +242,20 @@ TEST_CASE("a confidential figure keeps its status and tells nothing") {
 }
 
 TEST_CASE("figures held back lose value, numerator and denominator, and the others keep theirs") {
-  KnownSeries known = all_of(with({{.period = period("2020-01"), .value = 3.0, .numerator = 3.0, .denominator = 9.0},
-                                   {.period = period("2020-02"), .value = 30.0}}));
+  KnownSeries known =
+      all_of(with({{.period = period("2020-01"), .value = 3.0, .numerator = 3.0, .denominator = 9.0},
+                   {.period = period("2020-02"), .value = 30.0}}));
   known.suppress([](const KnownObservation& entry) { return entry.observation.value < 5.0; });
-  CHECK(known[0].observation == Observation{.period = period("2020-01"), .status = ObservationStatus::suppressed});
+  CHECK(known[0].observation ==
+        Observation{.period = period("2020-01"), .status = ObservationStatus::suppressed});
   CHECK(known[1].observation.value == 30.0);
 }
 
 TEST_CASE("what was known of one indicator leaves nothing behind in the next") {
   KnownSeries known;
-  known.assign(with({{.period = period("2020-01"), .value = 1.0}, {.period = period("2020-01"), .value = 2.0}}), nullptr);
+  known.assign(
+      with({{.period = period("2020-01"), .value = 1.0}, {.period = period("2020-01"), .value = 2.0}}),
+      nullptr);
   CHECK(known.duplicates().size() == 1);
   known.assign(with({}), nullptr);
   CHECK(known.empty());
@@ -259,7 +270,8 @@ TEST_CASE("any series at any pair of clocks agrees with a map filled one fact af
     Indicator indicator = with({});
     const bool ordered = seed % 4 == 0;
     if (seed % 3 != 0) {
-      indicator.definitions = {{.id = "a"}, {.id = "b", .from = period("2020-03")}, {.id = "c", .from = period("2020-T2")}};
+      indicator.definitions = {
+          {.id = "a"}, {.id = "b", .from = period("2020-03")}, {.id = "c", .from = period("2020-T2")}};
     }
     const unsigned lengths = seed % 2 == 0 ? 1 : 6;
     const std::size_t count = random() % 60;
@@ -269,7 +281,8 @@ TEST_CASE("any series at any pair of clocks agrees with a map filled one fact af
                       .value = static_cast<double>(random() % 100)};
       if (ordered && lengths > 1) one.period = period("2020-01") + static_cast<int>(i);
       if (random() % 3 == 0) one.recorded = one.period.last() + static_cast<int>(random() % 90) - 10;
-      if (!indicator.definitions.empty() && random() % 3 == 0) one.definition = DefinitionRef::at(random() % 3);
+      if (!indicator.definitions.empty() && random() % 3 == 0)
+        one.definition = DefinitionRef::at(random() % 3);
       indicator.observations.append(one);
     }
     check_against_oracle(indicator, nullptr);
@@ -292,11 +305,13 @@ TEST_CASE("the order of the document does not matter where nothing stands twice"
       if (random() % 2 == 0) {
         sorted.push_back({.period = month, .value = 100.0 + i, .recorded = month.last() + 40});
       }
-      if (random() % 2 == 0) sorted.push_back({.period = month, .value = 200.0 + i, .definition = DefinitionRef::at(2)});
+      if (random() % 2 == 0)
+        sorted.push_back({.period = month, .value = 200.0 + i, .definition = DefinitionRef::at(2)});
     }
     std::vector<Observation> shuffled = sorted;
     for (std::size_t i = shuffled.size(); i > 1; --i) std::swap(shuffled[i - 1], shuffled[random() % i]);
-    const std::vector<Definition> definitions = {{.id = "a"}, {.id = "b", .from = period("2020-06")}, {.id = "c", .from = period("2199")}};
+    const std::vector<Definition> definitions = {
+        {.id = "a"}, {.id = "b", .from = period("2020-06")}, {.id = "c", .from = period("2199")}};
     const Indicator first = with(sorted, definitions);
     const Indicator second = with(shuffled, definitions);
     const Clock clock{.as_of = day("2020-01-01") + static_cast<int>(random() % 700),

@@ -116,7 +116,8 @@ TEST_CASE("a column that appears late is empty for the observations before it an
   CHECK(series.any_recorded());
   CHECK(series.any_definition());
   for (std::size_t i = 0; i < 20; ++i) {
-    CHECK(series[i] == Observation{.period = period("2020-01") + static_cast<int>(i), .value = static_cast<double>(i)});
+    CHECK(series[i] ==
+          Observation{.period = period("2020-01") + static_cast<int>(i), .value = static_cast<double>(i)});
   }
   CHECK(series[20] == Observation{.period = period("2022-01"), .numerator = 3.0});
   CHECK(series[21] == Observation{.period = period("2022-02"), .value = 7.0});
@@ -148,7 +149,7 @@ TEST_CASE("any mixture of observations reads back as it was appended, copied or 
     Series series;
     std::vector<Observation> expected;
     const std::size_t count = random() % 200;
-    const unsigned late = random() % 150;
+    const std::size_t late = random() % 150;
     for (std::size_t i = 0; i < count; ++i) {
       Observation one{.period = period("2000-01") + static_cast<int>(random() % 300),
                       .value = maybe(static_cast<double>(random() % 1000) / 8),

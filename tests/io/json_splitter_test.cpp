@@ -54,11 +54,13 @@ TEST_CASE("members come with their keys as they stand and their values as text")
 
 TEST_CASE("elements come as text, several kinds in one list") {
   CHECK(elements("[]").empty());
-  CHECK(elements(R"([1,-2.5e3,"a,]",true,null,[],{}])") == Texts{"1", "-2.5e3", "\"a,]\"", "true", "null", "[]", "{}"});
+  CHECK(elements(R"([1,-2.5e3,"a,]",true,null,[],{}])") ==
+        Texts{"1", "-2.5e3", "\"a,]\"", "true", "null", "[]", "{}"});
 }
 
 TEST_CASE("brackets, quotes and commas inside strings are no structure") {
-  CHECK(elements(R"(["{[", {"k\"}": "\\"}, ["\\\"]"]])") == Texts{R"("{[")", R"({"k\"}": "\\"})", R"(["\\\"]"])"});
+  CHECK(elements(R"(["{[", {"k\"}": "\\"}, ["\\\"]"]])") ==
+        Texts{R"("{[")", R"({"k\"}": "\\"})", R"(["\\\"]"])"});
 }
 
 TEST_CASE("what is wrong at the depth it walks is told with its place") {
@@ -160,25 +162,27 @@ TEST_CASE("random values are cut where a walk byte by byte cuts them") {
     Texts expected;
     std::string text = "[";
     const auto string = [&] {
-      constexpr std::string_view kPieces[] = {"a", "[", "]", "{", "}", ",", ":", "\\\"", "\\\\", "\\n", "å", " "};
+      constexpr std::string_view kPieces[] = {"a", "[",    "]",    "{",   "}", ",",
+                                              ":", "\\\"", "\\\\", "\\n", "å", " "};
       std::string result = "\"";
-      for (unsigned i = random() % 30; i-- > 0;) result += kPieces[random() % std::size(kPieces)];
+      for (auto i = random() % 30; i-- > 0;) result += kPieces[random() % std::size(kPieces)];
       return result + "\"";
     };
     const auto value = [&](const auto& self, int depth) -> std::string {
-      const unsigned kind = random() % (depth > 4 ? 3 : 5);
+      const auto kind = random() % (depth > 4 ? 3 : 5);
       if (kind == 0) return std::to_string(random() % 1000);
       if (kind < 3) return string();
       std::string result(1, kind == 3 ? '[' : '{');
-      for (unsigned i = random() % 5; i-- > 0;) {
+      for (auto i = random() % 5; i-- > 0;) {
         if (kind == 4) result += string() + ": ";
         result += self(self, depth + 1) + (i > 0 ? ", " : "");
       }
       return result + (kind == 3 ? ']' : '}');
     };
-    for (unsigned i = random() % 20; i-- > 0;) {
+    for (auto i = random() % 20; i-- > 0;) {
       expected.push_back(value(value, 0));
-      text += std::string(random() % 3, ' ') + expected.back() + std::string(random() % 3, '\n') + (i > 0 ? "," : "");
+      text += std::string(random() % 3, ' ') + expected.back() + std::string(random() % 3, '\n') +
+              (i > 0 ? "," : "");
     }
     text += "]";
     CHECK(elements(text) == expected);

@@ -62,9 +62,10 @@ TEST_CASE("what the contract gives a severity has it") {
 }
 
 TEST_CASE("a finding's figures are found by key") {
-  const Finding finding{.code = FindingCode::ratio_mismatch,
-                        .at = "/indicators/0/observations/1",
-                        .data = {{"indicator", std::string("2.2.c")}, {"value", 42.0}, {"cells", std::vector<Cell>{{2, 4}}}}};
+  const Finding finding{
+      .code = FindingCode::ratio_mismatch,
+      .at = "/indicators/0/observations/1",
+      .data = {{"indicator", std::string("2.2.c")}, {"value", 42.0}, {"cells", std::vector<Cell>{{2, 4}}}}};
   CHECK(finding.severity() == FindingSeverity::warning);
   CHECK(finding.word("indicator") == "2.2.c");
   CHECK(finding.number("value") == 42.0);

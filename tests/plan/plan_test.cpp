@@ -49,9 +49,10 @@ PlanDraft draft() {
   PlanDraft plan{.id = "p", .title = "Plan", .year = 2020, .matrix = matrix()};
   plan.goals = {{.id = "1", .goals = {{.id = "1.1"}}}, {.id = "2"}};
   plan.areas = {{.id = "A", .goal = "1.1"}, {.id = "B"}};
-  plan.risks = {{.id = "r", .area = "A", .assessments = {{.date = day("2020-04-30"), .level = Level(2)}}},
-                {.id = "s",
-                 .assessments = {{.date = day("2020-04-30"), .likelihood = Likelihood(3), .severity = Severity(2)}}}};
+  plan.risks = {
+      {.id = "r", .area = "A", .assessments = {{.date = day("2020-04-30"), .level = Level(2)}}},
+      {.id = "s",
+       .assessments = {{.date = day("2020-04-30"), .likelihood = Likelihood(3), .severity = Severity(2)}}}};
   plan.actions = {{.id = "a",
                    .risks = {"r", "s"},
                    .goals = {"1", "1.1"},
@@ -192,7 +193,8 @@ TEST_CASE("everything that does not hang together is refused at its place") {
       // Figures outside their range
       {"/risks/1/assessments/0/likelihood",
        [](PlanDraft& p) { p.risks[1].assessments[0].likelihood = Likelihood(4); }},
-      {"/risks/1/assessments/0/severity", [](PlanDraft& p) { p.risks[1].assessments[0].severity = Severity(3); }},
+      {"/risks/1/assessments/0/severity",
+       [](PlanDraft& p) { p.risks[1].assessments[0].severity = Severity(3); }},
       {"/risks/1/assessments/0", [](PlanDraft& p) { p.risks[1].assessments[0].severity = Severity(0); }},
       {"/risks/1/assessments/0", [](PlanDraft& p) { p.risks[1].assessments[0].likelihood = Likelihood(0); }},
       {"/risks/0/assessments/0", [](PlanDraft& p) { p.risks[0].assessments[0].level = Level(); }},
@@ -212,7 +214,8 @@ TEST_CASE("everything that does not hang together is refused at its place") {
          for (int i = 0; i < 254; ++i) p.indicators[3].definitions.push_back({.id = std::to_string(i)});
        }},
       {"/self_checks/0/sample", [](PlanDraft& p) { p.self_checks[0].sample = -1.0; }},
-      {"/self_checks/0/results/0/numerator", [](PlanDraft& p) { p.self_checks[0].results[0].numerator = -1.0; }},
+      {"/self_checks/0/results/0/numerator",
+       [](PlanDraft& p) { p.self_checks[0].results[0].numerator = -1.0; }},
       {"/self_checks/0/breakdowns/0/groups/girls",
        [](PlanDraft& p) { p.self_checks[0].breakdowns[0].groups[0].second = -1; }},
       {"/rules/at_risk_behind", [](PlanDraft& p) { p.rules.schedule.at_risk_behind = -0.1; }},
@@ -221,7 +224,8 @@ TEST_CASE("everything that does not hang together is refused at its place") {
       {"/rules/delayed_behind", [](PlanDraft& p) { p.rules.schedule.delayed_behind = 1.5; }},
       {"/rules/ratio_tolerance", [](PlanDraft& p) { p.rules.ratio_tolerance = -0.5; }},
       // An end before its start
-      {"/actions/0/activities/0/end", [](PlanDraft& p) { p.actions[0].activities[0].end = day("2020-02-02"); }},
+      {"/actions/0/activities/0/end",
+       [](PlanDraft& p) { p.actions[0].activities[0].end = day("2020-02-02"); }},
       {"/indicators/3/targets/0/to",
        [](PlanDraft& p) { p.indicators[3].targets[0].aim = AimRange{.from = 2, .to = 1}; }},
       // Parts that run in a circle

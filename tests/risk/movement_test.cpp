@@ -26,15 +26,17 @@ const Date kNow = Date::parse("2020-08-31").value();
 
 // The source's matrix: scores 8 and 16 have no colour.
 const RiskMatrix& matrix() {
-  static const RiskMatrix made = RiskMatrix::make({.likelihood = Scale::make({"1", "2", "3", "4"}).value(),
-                                                   .severity = Scale::make({"1", "2", "3", "4"}).value(),
-                                                   .bands = {{"green", "", 1, 3}, {"yellow", "", 4, 6}, {"red", "", 9, 12}}})
-                                     .value();
+  static const RiskMatrix made =
+      RiskMatrix::make({.likelihood = Scale::make({"1", "2", "3", "4"}).value(),
+                        .severity = Scale::make({"1", "2", "3", "4"}).value(),
+                        .bands = {{"green", "", 1, 3}, {"yellow", "", 4, 6}, {"red", "", 9, 12}}})
+          .value();
   return made;
 }
 
 enum State : std::size_t { unassessed, unclassified, green, yellow, red, closed };
-constexpr std::array<std::string_view, 6> kStates = {"unassessed", "unclassified", "green", "yellow", "red", "closed"};
+constexpr std::array<std::string_view, 6> kStates = {"unassessed", "unclassified", "green",
+                                                     "yellow",     "red",          "closed"};
 
 // Puts the risk into a state from a day on.
 void put(Risk& risk, State state, Date date) {
@@ -65,15 +67,16 @@ std::string_view moved(State before, State now) {
 }  // namespace
 
 TEST_CASE("every pair of states has the movement that the contract gives it") {
-  // Down: the state before; across: a fact of now. Without a new fact ("unassessed") the state before goes on.
+  // Down: the state before; across: a fact of now. Without a new fact ("unassessed") the state before goes
+  // on.
   constexpr std::string_view kTable[6][6] = {
       // unassessed   unclassified  green        yellow       red          closed
-      {"unknown",     "new",        "new",       "new",       "new",       "closed"},   // unassessed
-      {"unknown",     "unknown",    "unknown",   "unknown",   "unknown",   "closed"},   // unclassified
-      {"unchanged",   "unknown",    "unchanged", "increased", "increased", "closed"},   // green
-      {"unchanged",   "unknown",    "decreased", "unchanged", "increased", "closed"},   // yellow
-      {"unchanged",   "unknown",    "decreased", "decreased", "unchanged", "closed"},   // red
-      {"-",           "reopened",   "reopened",  "reopened",  "reopened",  "-"},        // closed
+      {"unknown", "new", "new", "new", "new", "closed"},                          // unassessed
+      {"unknown", "unknown", "unknown", "unknown", "unknown", "closed"},          // unclassified
+      {"unchanged", "unknown", "unchanged", "increased", "increased", "closed"},  // green
+      {"unchanged", "unknown", "decreased", "unchanged", "increased", "closed"},  // yellow
+      {"unchanged", "unknown", "decreased", "decreased", "unchanged", "closed"},  // red
+      {"-", "reopened", "reopened", "reopened", "reopened", "-"},                 // closed
   };
   for (std::size_t before = 0; before < 6; ++before) {
     for (std::size_t now = 0; now < 6; ++now) {
