@@ -15,17 +15,25 @@ constexpr int kDeepestExtra = 100;
 // simdjson lets an escaped low surrogate stand alone; the text it then makes is not UTF-8.
 bool has_surrogate(std::string_view utf8) noexcept {
   for (std::size_t i = 0; i + 1 < utf8.size(); ++i) {
-    if (static_cast<unsigned char>(utf8[i]) == 0xED && static_cast<unsigned char>(utf8[i + 1]) >= 0xA0) return true;
+    if (static_cast<unsigned char>(utf8[i]) == 0xED && static_cast<unsigned char>(utf8[i + 1]) >= 0xA0)
+      return true;
   }
   return false;
 }
 
-// What stands between the quotes of a string token without escapes; nothing when it has some.
-std::optional<std::string_view> plain_string(std::string_view token) noexcept {
+// What stands between the quotes of a string token, escapes as they are; nothing for a token of another kind.
+std::optional<std::string_view> between_quotes(std::string_view token) noexcept {
   if (token.size() < 2 || token.front() != '"') return std::nullopt;
-  const std::size_t end = token.rfind('"');
-  const std::string_view inside = token.substr(1, end - 1);
-  if (std::memchr(inside.data(), '\\', inside.size()) != nullptr) return std::nullopt;
+  std::size_t end = token.size() - 1;
+  while (end > 0 && token[end] != '"') --end;  // over white space
+  if (end == 0) return std::nullopt;
+  return token.substr(1, end - 1);
+}
+
+// The same; nothing when it has escapes.
+std::optional<std::string_view> plain_string(std::string_view token) noexcept {
+  const std::optional<std::string_view> inside = between_quotes(token);
+  if (inside && std::memchr(inside->data(), '\\', inside->size()) != nullptr) return std::nullopt;
   return inside;
 }
 
@@ -89,7 +97,8 @@ bool JsonReading::fail_json(simdjson::error_code error) {
           inside = !inside;
         }
       }
-      return fail_syntax(offset_of(at), "a text here holds a control character, which JSON writes as an escape");
+      return fail_syntax(offset_of(at),
+                         "a text here holds a control character, which JSON writes as an escape");
     }
     case simdjson::UNCLOSED_STRING:
       return fail_syntax(offset_of(0), "a text here has no closing quote");
@@ -104,9 +113,10 @@ bool JsonReading::fail_json(simdjson::error_code error) {
   const char* location = nullptr;
   std::size_t at = 0;
   if (!document_.current_location().get(location)) at = static_cast<std::size_t>(location - buffer_.data());
-  return fail_syntax(offset_of(at), error == simdjson::STRING_ERROR
-                                        ? "a text here holds an escape that JSON does not know, or half a surrogate pair"
-                                        : "not JSON: a comma, colon, bracket or value is missing, misspelt or too many");
+  return fail_syntax(offset_of(at),
+                     error == simdjson::STRING_ERROR
+                         ? "a text here holds an escape that JSON does not know, or half a surrogate pair"
+                         : "not JSON: a comma, colon, bracket or value is missing, misspelt or too many");
 }
 
 bool JsonReading::fail_type(JsonValue& value, const Place& place, std::string_view expected) {
@@ -130,16 +140,20 @@ bool JsonReading::fail_type(JsonValue& value, const Place& place, std::string_vi
       found = "null";
       break;
     default:
-      found = !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9')) ? "a number" : "";
+      found = !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9'))
+                  ? "a number"
+                  : "";
   }
   if (found.empty()) {
     const std::size_t end = std::min(token.find_first_of(" \n\r\t,]}"), token.size());
-    return fail(place, text("expected ", expected, ", found ", quoted_excerpt(token.substr(0, end)), ", which is not JSON"));
+    return fail(place, text("expected ", expected, ", found ", quoted_excerpt(token.substr(0, end)),
+                            ", which is not JSON"));
   }
   return fail(place, text("expected ", expected, ", found ", found));
 }
 
-bool JsonReading::fail_key(const Place& place, std::string_view key, const std::string_view* known, std::size_t count) {
+bool JsonReading::fail_key(const Place& place, std::string_view key, const std::string_view* known,
+                           std::size_t count) {
   const std::string_view meant = closest(key, known, count);
   if (!meant.empty()) return fail(place, text("unknown key; did you mean \"", meant, "\"?"));
   std::string list;
@@ -147,7 +161,8 @@ bool JsonReading::fail_key(const Place& place, std::string_view key, const std::
   return fail(place, text("unknown key; known here: ", list));
 }
 
-bool JsonReading::fail_word(const Place& place, std::string_view word, const std::vector<std::string_view>& known) {
+bool JsonReading::fail_word(const Place& place, std::string_view word,
+                            const std::vector<std::string_view>& known) {
   const std::string_view meant = closest(word, known.data(), known.size());
   std::string list;
   for (std::size_t i = 0; i < known.size(); ++i) list += text(i == 0 ? "" : ", ", known[i]);
@@ -169,12 +184,17 @@ bool JsonReading::unescape(JsonValue& value, const Place& place, std::string_vie
   return !error || fail_json(error);
 }
 
+// What is read past the parser's back must be stepped over: it takes a string before a colon for a key.
+bool JsonReading::skip_string(JsonValue& value) {
+  const auto error = value.get_raw_json_string().error();
+  return !error || fail_json(error);
+}
+
 bool JsonReading::string(JsonValue& value, const Place& place, std::string& out) {
   const std::string_view token = value.raw_json_token();
   if (const auto plain = plain_string(token)) {
     out.assign(*plain);
-    const auto error = value.get_raw_json_string().error();
-    return !error || fail_json(error);
+    return skip_string(value);
   }
   std::string_view unescaped;
   if (!unescape(value, place, unescaped)) return false;
@@ -190,13 +210,12 @@ bool JsonReading::word(JsonValue& value, const Place& place, std::string_view& o
   const std::string_view token = value.raw_json_token();
   if (const auto plain = plain_string(token)) {
     out = *plain;
-    const auto error = value.get_raw_json_string().error();
-    return !error || fail_json(error);
+    return skip_string(value);
   }
   return unescape(value, place, out);
 }
 
-bool JsonReading::number(JsonValue& value, const Place& place, double& out) {
+bool JsonReading::any_number(JsonValue& value, const Place& place, double& out) {
   const auto error = value.get_double().get(out);
   if (!error) {
     if (out == 0) out = 0;  // -0 is 0
@@ -225,6 +244,13 @@ bool JsonReading::boolean(JsonValue& value, const Place& place, bool& out) {
 }
 
 bool JsonReading::date(JsonValue& value, const Place& place, Date& out) {
+  // What has escapes is no date as it stands, but may be one when they are read.
+  if (const auto inside = between_quotes(value.raw_json_token())) {
+    if (const std::optional<Date> date = Date::try_parse(*inside)) {
+      out = *date;
+      return skip_string(value);
+    }
+  }
   std::string_view text;
   if (!word(value, place, text)) return false;
   if (const std::optional<Date> date = Date::try_parse(text)) {
@@ -235,6 +261,13 @@ bool JsonReading::date(JsonValue& value, const Place& place, Date& out) {
 }
 
 bool JsonReading::period(JsonValue& value, const Place& place, Period& out) {
+  // What has escapes is no period as it stands, but may be one when they are read.
+  if (const auto inside = between_quotes(value.raw_json_token())) {
+    if (const std::optional<Period> period = Period::try_parse(*inside)) {
+      out = *period;
+      return skip_string(value);
+    }
+  }
   std::string_view text;
   if (!word(value, place, text)) return false;
   if (const std::optional<Period> period = Period::try_parse(text)) {
@@ -245,7 +278,8 @@ bool JsonReading::period(JsonValue& value, const Place& place, Period& out) {
 }
 
 bool JsonReading::strings(JsonValue& value, const Place& place, std::vector<std::string>& out) {
-  return array(value, place, [&](JsonValue& item, const Place& at) { return string(item, at, out.emplace_back()); });
+  return array(value, place,
+               [&](JsonValue& item, const Place& at) { return string(item, at, out.emplace_back()); });
 }
 
 bool JsonReading::is_null(JsonValue& value, bool& out) {
@@ -259,10 +293,23 @@ bool JsonReading::is_null(JsonValue& value, bool& out) {
   return true;
 }
 
-bool JsonReading::read_extra(std::string_view key, JsonValue& value, const Place& place, Extras& extras) {
-  for (const Extra& extra : extras) {
-    if (extra.key == key) return fail(place, "the key stands twice in one object");
+// Many keys are kept in order beside their list. A list comes here before each key it takes, so one that has
+// just become long is new, whatever lay at its address before.
+bool JsonReading::is_extra(std::string_view key, const Extras& extras) {
+  constexpr std::size_t kFew = 16;
+  if (extras.size() <= kFew) {
+    return std::any_of(extras.begin(), extras.end(), [&](const Extra& extra) { return extra.key == key; });
   }
+  if (many_extras_ != &extras || extras.size() == kFew + 1) {
+    many_extras_ = &extras;
+    extra_keys_.clear();
+  }
+  for (std::size_t i = extra_keys_.size(); i < extras.size(); ++i) extra_keys_.insert(extras[i].key);
+  return extra_keys_.contains(key);
+}
+
+bool JsonReading::read_extra(std::string_view key, JsonValue& value, const Place& place, Extras& extras) {
+  if (is_extra(key, extras)) return fail(place, "the key stands twice in one object");
   Extra& extra = extras.emplace_back();
   extra.key = key;
   return raw(value, place, extra.json);
@@ -275,14 +322,15 @@ bool JsonReading::raw(JsonValue& value, const Place& place, std::string& out, in
     case '{': {
       out += '{';
       std::vector<std::string> names;
-      const bool ok = dictionary(value, place, [&](const std::string& name, JsonValue& member, const Place& at) {
-        if (has_surrogate(name)) return fail(place, "a key holds half a surrogate pair");
-        if (!names.empty()) out += ", ";
-        names.push_back(name);
-        JsonWriter::append_quoted(out, name);
-        out += ": ";
-        return raw(member, at, out, depth + 1);
-      });
+      const bool ok =
+          dictionary(value, place, [&](const std::string& name, JsonValue& member, const Place& at) {
+            if (has_surrogate(name)) return fail(place, "a key holds half a surrogate pair");
+            if (!names.empty()) out += ", ";
+            names.push_back(name);
+            JsonWriter::append_quoted(out, name);
+            out += ": ";
+            return raw(member, at, out, depth + 1);
+          });
       if (!ok) return false;
       out += '}';
       std::sort(names.begin(), names.end());

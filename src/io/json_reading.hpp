@@ -1,14 +1,17 @@
 // Reads values out of simdjson's On-Demand documents, each with its place, and keeps the first fault.
 //
-//   bool ok = read_object(in, value, place, keys, nullptr, [&](std::size_t key, JsonValue v, const Place& at) { ... });
-//   if (!in.string(v, at, risk.id)) return false;    // the fault is in in.status()
+//   bool ok = read_object(in, value, place, keys, nullptr, [&](std::size_t key, JsonValue v, const Place& at)
+//   { ... }); if (!in.string(v, at, risk.id)) return false;    // the fault is in in.status()
 #pragma once
 
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +19,7 @@
 #include <simdjson.h>
 
 #include "absl/status/status.h"
+#include "plain_number.hpp"
 #include "tertial/calendar/date.hpp"
 #include "tertial/calendar/period.hpp"
 #include "tertial/extra.hpp"
@@ -27,6 +31,54 @@ namespace tertial {
 inline namespace v1 {
 
 using JsonValue = simdjson::ondemand::value;
+
+// The keys that an object may have, at most 64, in the order they mostly come in.
+//
+//   static constexpr JsonKeys kKeys("date", "status");
+template <std::size_t N>
+class JsonKeys {
+ public:
+  template <class... Names>
+  explicit constexpr JsonKeys(const Names&... names) noexcept : names_{names...} {
+    static_assert(N <= 64);
+    for (std::size_t i = 0; i < N; ++i) {
+      std::array<unsigned char, 8> head = {}, mask = {};
+      for (std::size_t j = 0; j < 8 && j <= names_[i].size(); ++j) {
+        head[j] = j < names_[i].size() ? static_cast<unsigned char>(names_[i][j]) : '"';
+        mask[j] = 0xFF;
+      }
+      heads_[i] = std::bit_cast<std::uint64_t>(head);
+      masks_[i] = std::bit_cast<std::uint64_t>(mask);
+    }
+  }
+
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return N; }
+  [[nodiscard]] constexpr const std::string_view* data() const noexcept { return names_.data(); }
+  [[nodiscard]] constexpr std::string_view operator[](std::size_t at) const noexcept { return names_[at]; }
+
+  // The place of the key whose text and closing quote begin at `raw`, searched from `guess` on; N when it is
+  // none of them or has escapes. At least 64 bytes can be read at `raw`, and no key is longer.
+  [[nodiscard]] std::size_t find_raw(const char* raw, std::size_t guess) const noexcept {
+    std::uint64_t word = 0;
+    std::memcpy(&word, raw, sizeof word);
+    for (std::size_t i = 0; i < N; ++i) {
+      const std::size_t at = guess + i < N ? guess + i : guess + i - N;
+      if (((word ^ heads_[at]) & masks_[at]) != 0) continue;
+      const std::string_view name = names_[at];
+      if (name.size() < 8 || (raw[name.size()] == '"' && std::string_view(raw, name.size()) == name))
+        return at;
+    }
+    return N;
+  }
+
+ private:
+  std::array<std::string_view, N> names_;
+  // Of each the first eight bytes, with the closing quote if it is among them.
+  std::array<std::uint64_t, N> heads_ = {};
+  std::array<std::uint64_t, N> masks_ = {};
+};
+template <class... Names>
+JsonKeys(const Names&...) -> JsonKeys<sizeof...(Names)>;
 
 // The first lines and columns of a text, counted in bytes from 1.
 struct TextPosition {
@@ -42,15 +94,17 @@ class JsonReading {
   // `text` is the whole document, for telling lines.
   explicit JsonReading(std::string_view text) noexcept : text_(text) {}
 
-  // Parses `piece`, a part of the text, and calls on_element(JsonValue, index) for each of the comma-separated values that
-  // it is (JsonSplitter has seen to that); on_element gives false to stop. False after a fault or a stop.
+  // Parses `piece`, a part of the text, and calls on_element(JsonValue, index) for each of the
+  // comma-separated values that it is (JsonSplitter has seen to that); on_element gives false to stop. False
+  // after a fault or a stop.
   template <class OnElement>
   bool elements(std::string_view piece, const OnElement& on_element) {
     return elements_without(piece, piece.size(), piece.size(), on_element);
   }
   // The same, as if the bytes of the piece from `gap` to `gap_end` were not there.
   template <class OnElement>
-  bool elements_without(std::string_view piece, std::size_t gap, std::size_t gap_end, const OnElement& on_element);
+  bool elements_without(std::string_view piece, std::size_t gap, std::size_t gap_end,
+                        const OnElement& on_element);
 
   [[nodiscard]] const absl::Status& status() const noexcept { return status_; }
   bool fail(const Place& place, std::string_view message) {
@@ -64,7 +118,9 @@ class JsonReading {
   bool id(JsonValue& value, const Place& place, std::string& out);
   // Borrowed until the next piece.
   bool word(JsonValue& value, const Place& place, std::string_view& out);
-  bool number(JsonValue& value, const Place& place, double& out);
+  bool number(JsonValue& value, const Place& place, double& out) {
+    return read_plain_number(value.raw_json_token().data(), out) || any_number(value, place, out);
+  }
   bool integer(JsonValue& value, const Place& place, int least, int most, int& out);
   bool boolean(JsonValue& value, const Place& place, bool& out);
   bool date(JsonValue& value, const Place& place, Date& out);
@@ -91,11 +147,11 @@ class JsonReading {
   template <class OnElement>
   bool array(JsonValue& value, const Place& place, const OnElement& on_element);
 
-  // The value is an object: on_member(std::size_t key, JsonValue&, const Place&) for each member with one of `keys`, at
-  // most 64. Keys that begin with "x-" go to `extras`. A bit of `required` for each key that must be there. Faults: a key
-  // twice, an unknown key, a missing one.
+  // The value is an object: on_member(std::size_t key, JsonValue&, const Place&) for each member with one of
+  // `keys`. Keys that begin with "x-" go to `extras`. A bit of `required` for each key that must be there.
+  // Faults: a key twice, an unknown key, a missing one.
   template <std::size_t N, class OnMember>
-  bool object(JsonValue& value, const Place& place, const std::array<std::string_view, N>& keys, std::uint64_t required,
+  bool object(JsonValue& value, const Place& place, const JsonKeys<N>& keys, std::uint64_t required,
               Extras& extras, const OnMember& on_member);
 
   // The value is an object whose keys are names of the document's own.
@@ -111,6 +167,9 @@ class JsonReading {
   bool read_extra(std::string_view key, JsonValue& value, const Place& place, Extras& extras);
 
  private:
+  bool any_number(JsonValue& value, const Place& place, double& out);
+  bool skip_string(JsonValue& value);
+  bool is_extra(std::string_view key, const Extras& extras);
   bool unescape(JsonValue& value, const Place& place, std::string_view& out);
   // Where a byte of the buffer stands in the text.
   [[nodiscard]] std::size_t offset_of(std::size_t in_buffer) const noexcept;
@@ -119,10 +178,12 @@ class JsonReading {
   absl::Status status_;
   simdjson::ondemand::parser parser_;
   simdjson::ondemand::document document_;
-  std::string buffer_;            // '[' piece ']' and padding
-  std::string_view piece_ = {};   // what is in the buffer, but for the gap
+  std::string buffer_;           // '[' piece ']' and padding
+  std::string_view piece_ = {};  // what is in the buffer, but for the gap
   std::size_t gap_ = 0;
   std::size_t gap_size_ = 0;
+  const Extras* many_extras_ = nullptr;  // the list that these are the keys of
+  std::set<std::string, std::less<>> extra_keys_;
 };
 
 // A long text cut for a message, in quotes.
@@ -163,35 +224,25 @@ bool JsonReading::array(JsonValue& value, const Place& place, const OnElement& o
   if (value.get_array().get(array)) return fail_type(value, place, "an array");
   std::size_t index = 0;
   for (auto element : array) {
-    JsonValue item;
-    if (const auto error = std::move(element).get(item)) return fail_json(error);
+    if (element.error()) return fail_json(element.error());
+    JsonValue&& item = std::move(element).value_unsafe();
     if (!on_element(item, Place(place, index++))) return false;
   }
   return true;
 }
 
 template <std::size_t N, class OnMember>
-bool JsonReading::object(JsonValue& value, const Place& place, const std::array<std::string_view, N>& keys,
+bool JsonReading::object(JsonValue& value, const Place& place, const JsonKeys<N>& keys,
                          std::uint64_t required, Extras& extras, const OnMember& on_member) {
-  static_assert(N <= 64);
   simdjson::ondemand::object object;
   if (value.get_object().get(object)) return fail_type(value, place, "an object");
   std::uint64_t seen = 0;
   std::size_t guess = 0;  // members mostly come in the order of the contract
   for (auto result : object) {
-    simdjson::ondemand::field field;
-    if (const auto error = std::move(result).get(field)) return fail_json(error);
-    const char* raw = field.key().raw();
-    std::size_t key = N;
-    // The buffer is padded: comparing a key and its closing quote never reads beyond it.
-    for (std::size_t i = 0; i < N; ++i) {
-      const std::size_t candidate = guess + i < N ? guess + i : guess + i - N;
-      const std::string_view name = keys[candidate];
-      if (raw[name.size()] == '"' && std::string_view(raw, name.size()) == name) {
-        key = candidate;
-        break;
-      }
-    }
+    if (result.error()) return fail_json(result.error());
+    simdjson::ondemand::field&& field =
+        std::move(result).value_unsafe();                       // in place: a copy would wait for its stores
+    std::size_t key = keys.find_raw(field.key().raw(), guess);  // the buffer is padded
     if (key == N) {
       std::string_view name;
       if (const auto error = field.unescaped_key().get(name)) return fail_json(error);

@@ -59,6 +59,14 @@ Masks masks_of(const char* block) noexcept {
 }
 #endif
 
+// std::popcount calls a library where the processor's own instruction cannot be taken for granted.
+std::size_t count_bits(std::uint64_t bits) noexcept {
+  bits -= bits >> 1 & 0x5555555555555555U;
+  bits = (bits & 0x3333333333333333U) + (bits >> 2 & 0x3333333333333333U);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0FU;
+  return static_cast<std::size_t>(bits * 0x0101010101010101U >> 56);
+}
+
 // For each bit whether an odd number of bits is set up to and with it.
 std::uint64_t prefix_parity(std::uint64_t bits) noexcept {
   bits ^= bits << 1;
@@ -70,8 +78,8 @@ std::uint64_t prefix_parity(std::uint64_t bits) noexcept {
   return bits;
 }
 
-// The bytes that a backslash escapes. `carried` is whether the first byte is escaped by the block before; it becomes that
-// for the next block.
+// The bytes that a backslash escapes. `carried` is whether the first byte is escaped by the block before; it
+// becomes that for the next block.
 std::uint64_t escaped_bits(std::uint64_t backslash, bool& carried) noexcept {
   std::uint64_t escaped = carried ? 1 : 0;
   backslash &= ~escaped;
@@ -108,9 +116,9 @@ void JsonSplitter::skip_space() noexcept {
   // Long runs, as in a file of nothing else, go sixteen bytes at a time.
   while (position_ + 16 <= text_.size() && is_space(text_[position_])) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_.data() + position_));
-    const __m128i spaces =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))),
-                     _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t'))));
+    const __m128i spaces = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))),
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t'))));
     const unsigned others = ~static_cast<unsigned>(_mm_movemask_epi8(spaces)) & 0xFFFFU;
     if (others != 0) {
       position_ += static_cast<std::size_t>(std::countr_zero(others));
@@ -234,8 +242,8 @@ bool JsonSplitter::skip_container() noexcept {
     in_string = (inside >> 63) != 0;
     const std::uint64_t open = masks.open & ~inside;
     const std::uint64_t close = masks.close & ~inside;
-    const auto opened = static_cast<std::size_t>(std::popcount(open));
-    const auto closed = static_cast<std::size_t>(std::popcount(close));
+    const std::size_t opened = count_bits(open);
+    const std::size_t closed = count_bits(close);
     if (depth > closed && depth + opened <= kMaxDepth) {
       depth += opened - closed;
       continue;

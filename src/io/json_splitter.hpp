@@ -1,5 +1,5 @@
-// Walks the outermost structure of a JSON text without parsing it: finds where members, elements and values end, so that a
-// parser can be given a large document in pieces.
+// Walks the outermost structure of a JSON text without parsing it: finds where members, elements and values
+// end, so that a parser can be given a large document in pieces.
 //
 //   JsonSplitter splitter(text);
 //   if (splitter.enter('{') && splitter.next_member()) use(splitter.key(), splitter.skip_value());
@@ -12,9 +12,9 @@
 namespace tertial {
 inline namespace v1 {
 
-// Checks only what it stands on: quotes, commas, colons, brackets at the depth it walks, and that brackets nest at most
-// kMaxDepth deep. What lies inside a skipped value is for the parser to check. On failure every call gives false or
-// nothing, and position() and problem() say where and what.
+// Checks only what it stands on: quotes, commas, colons, brackets at the depth it walks, and that brackets
+// nest at most kMaxDepth deep. What lies inside a skipped value is for the parser to check. On failure every
+// call gives false or nothing, and position() and problem() say where and what.
 class JsonSplitter {
  public:
   static constexpr std::size_t kMaxDepth = 500;
@@ -30,10 +30,11 @@ class JsonSplitter {
   [[nodiscard]] char peek() noexcept;
   // Steps over an opening bracket.
   bool enter(char bracket) noexcept;
-  // Inside an object: steps to the next member's value and keeps its key; false at the closing brace, which is stepped
-  // over, or on failure.
+  // Inside an object: steps to the next member's value and keeps its key; false at the closing brace, which
+  // is stepped over, or on failure.
   bool next_member() noexcept;
-  // Inside an array: steps to the next element; false at the closing bracket, which is stepped over, or on failure.
+  // Inside an array: steps to the next element; false at the closing bracket, which is stepped over, or on
+  // failure.
   bool next_element() noexcept;
   // The key as it stands between its quotes.
   [[nodiscard]] std::string_view key() const noexcept { return key_; }

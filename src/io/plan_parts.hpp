@@ -23,7 +23,7 @@ struct StatedLevel {
 struct StatedLevels {
   std::vector<std::string> ids;  // each once, while there are few
   std::vector<StatedLevel> stated;
-  std::uint32_t risk = 0;        // the one being read
+  std::uint32_t risk = 0;  // the one being read
 };
 
 // Definitions that observations name, which may be read before the definitions are.
@@ -41,11 +41,15 @@ bool read_goal(JsonReading& in, JsonValue& value, const Place& place, Goal& goal
 bool read_area(JsonReading& in, JsonValue& value, const Place& place, Area& area);
 bool read_risk(JsonReading& in, JsonValue& value, const Place& place, StatedLevels& levels, Risk& risk);
 bool read_action(JsonReading& in, JsonValue& value, const Place& place, Action& action);
-bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Indicator& indicator);
-// Appends. A definition that the observation names is kept by its place in `names` until settle_definitions().
+// `room` is memory to collect the observations in, used again from indicator to indicator.
+bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Series& room,
+                    Indicator& indicator);
+// Appends to `series`, which is or will be the indicator's. A definition that the observation names is kept
+// by its place in `names` until settle_definitions().
 bool read_observation(JsonReading& in, JsonValue& value, const Place& place, DefinitionNames& names,
-                      Indicator& indicator);
-bool settle_definitions(JsonReading& in, const Place& observations, const DefinitionNames& names, Indicator& indicator);
+                      Series& series, std::vector<ObservationExtras>& extras);
+bool settle_definitions(JsonReading& in, const Place& observations, const DefinitionNames& names,
+                        Indicator& indicator);
 bool read_self_check(JsonReading& in, JsonValue& value, const Place& place, SelfCheck& check);
 bool read_follow_up(JsonReading& in, JsonValue& value, const Place& place, FollowUpDate& follow_up);
 

@@ -17,14 +17,27 @@ inline namespace v1 {
 namespace {
 
 // Lists are handed to the parser in pieces of about this size, which stay in the processor's cache.
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kPiece = 64 * 1024;
 
 constexpr std::array<std::string_view, 15> kPlanKeys = {
-    "tertial", "id",      "title",      "organisation", "language",   "year",  "matrix", "goals",
-    "areas",   "risks",   "actions",    "indicators",   "self_checks", "follow_ups", "rules"};
+    "tertial", "id",    "title",   "organisation", "language",    "year",       "matrix", "goals",
+    "areas",   "risks", "actions", "indicators",   "self_checks", "follow_ups", "rules"};
 enum PlanKey : std::size_t {
-  kTertial, kId, kTitle, kOrganisation, kLanguage, kYear, kMatrix, kGoals,
-  kAreas, kRisks, kActions, kIndicators, kSelfChecks, kFollowUps, kRules
+  kTertial,
+  kId,
+  kTitle,
+  kOrganisation,
+  kLanguage,
+  kYear,
+  kMatrix,
+  kGoals,
+  kAreas,
+  kRisks,
+  kActions,
+  kIndicators,
+  kSelfChecks,
+  kFollowUps,
+  kRules
 };
 constexpr std::array kRequired = {kTertial, kId, kTitle, kYear, kMatrix, kRisks};
 
@@ -43,7 +56,8 @@ class PlanReading {
  private:
   bool read_members() {
     if (text_.empty()) return in_.fail_syntax(0, "the document is empty");
-    if (text_.starts_with("\xEF\xBB\xBF")) return in_.fail_syntax(0, "the document begins with a byte order mark");
+    if (text_.starts_with("\xEF\xBB\xBF"))
+      return in_.fail_syntax(0, "the document begins with a byte order mark");
     if (splitter_.at_end()) return in_.fail_syntax(text_.size(), "the document is nothing but white space");
     if (!splitter_.enter('{')) return false;
     std::uint64_t seen = 0;
@@ -54,7 +68,8 @@ class PlanReading {
       const Place at(root_, name);
       if (key == kPlanKeys.size()) {
         if (!name.starts_with("x-")) return in_.fail_key(at, name, kPlanKeys.data(), kPlanKeys.size());
-        if (!one([&](JsonValue& value) { return in_.read_extra(name, value, at, draft_.extras); })) return false;
+        if (!one([&](JsonValue& value) { return in_.read_extra(name, value, at, draft_.extras); }))
+          return false;
         continue;
       }
       if ((seen >> key & 1) != 0) return in_.fail(at, "the key stands twice in one object");
@@ -63,7 +78,8 @@ class PlanReading {
     }
     if (splitter_.failed()) return false;
     if (!splitter_.at_end()) {
-      return in_.fail_syntax(splitter_.position(), "expected the end of the document after its closing brace");
+      return in_.fail_syntax(splitter_.position(),
+                             "expected the end of the document after its closing brace");
     }
     for (const PlanKey key : kRequired) {
       if ((seen >> key & 1) == 0) return in_.fail_missing(root_, kPlanKeys[key]);
@@ -79,7 +95,8 @@ class PlanReading {
     if (key < kPlanKeys.size()) return true;
     // Its quotes are the bytes around it.
     const std::string_view quoted(raw.data() - 1, raw.size() + 2);
-    const bool ok = in_.elements(quoted, [&](JsonValue& value, std::size_t) { return in_.string(value, root_, name); });
+    const bool ok =
+        in_.elements(quoted, [&](JsonValue& value, std::size_t) { return in_.string(value, root_, name); });
     key = place_of(name);
     return ok;
   }
@@ -154,8 +171,8 @@ class PlanReading {
     return piece && in_.elements(*piece, [&](JsonValue& value, std::size_t) { return on_value(value); });
   }
 
-  // Reads the elements of an array that `splitter` has entered, several in a piece. on_large(text) may read an element that
-  // is larger than a piece by itself; it gives nothing to have it read like the others.
+  // Reads the elements of an array that `splitter` has entered, several in a piece. on_large(text) may read
+  // an element that is larger than a piece by itself; it gives nothing to have it read like the others.
   template <class OnValue, class OnLarge>
   bool pieces(JsonSplitter& splitter, const OnValue& on_value, const OnLarge& on_large) {
     const char* first = nullptr;
@@ -207,7 +224,7 @@ class PlanReading {
     return list(
         at, draft_.indicators,
         [&](JsonValue& value, const Place& here, Indicator& indicator) {
-          return read_indicator(in_, value, here, indicator);
+          return read_indicator(in_, value, here, room_, indicator);
         },
         [&](std::string_view element) -> std::optional<bool> {
           const Place here(at, draft_.indicators.size());
@@ -230,17 +247,17 @@ class PlanReading {
     if (observations.empty()) return std::nullopt;
     Indicator& indicator = draft_.indicators.emplace_back();
     const auto list_start = static_cast<std::size_t>(observations.data() - element.data());
-    const bool ok = in_.elements_without(element, list_start + 1, list_start + observations.size() - 1,
-                                         [&](JsonValue& value, std::size_t) {
-                                           return read_indicator(in_, value, here, indicator);
-                                         });
+    const bool ok = in_.elements_without(
+        element, list_start + 1, list_start + observations.size() - 1,
+        [&](JsonValue& value, std::size_t) { return read_indicator(in_, value, here, room_, indicator); });
     if (!ok) return false;
     const Place list(here, "observations");
     JsonSplitter splitter = splitter_at(observations);
     splitter.enter('[');
     DefinitionNames names;
     const auto on_value = [&](JsonValue& value) {
-      return read_observation(in_, value, Place(list, indicator.observations.size()), names, indicator);
+      return read_observation(in_, value, Place(list, indicator.observations.size()), names,
+                              indicator.observations, indicator.observation_extras);
     };
     if (!pieces(splitter, on_value, kNoneLarge)) return false;
     if (!settle_definitions(in_, list, names, indicator)) return false;
@@ -260,7 +277,8 @@ class PlanReading {
       const std::string& id = levels_.ids[stated.id];
       const std::optional<Level> level = draft_.matrix->find_level(id);
       if (!level) {
-        const Place risk(risks, stated.risk), assessments(risk, "assessments"), here(assessments, stated.assessment);
+        const Place risk(risks, stated.risk), assessments(risk, "assessments"),
+            here(assessments, stated.assessment);
         std::vector<std::string_view> known;
         for (const Band& band : draft_.matrix->bands()) known.push_back(band.level);
         return in_.fail_word(Place(here, "level"), id, known);
@@ -276,6 +294,7 @@ class PlanReading {
   const Place root_;
   PlanDraft draft_;
   StatedLevels levels_;
+  Series room_;
 };
 
 }  // namespace

@@ -298,12 +298,14 @@ class IndicatorChecks {
       // Each of the two may be rounded by half of its last place.
       const double tolerance = std::pow(10.0, -decimals) + kRounding;
       if (std::abs(value + complement - indicator.scale()) <= tolerance) continue;
-      add_figures(FindingCode::complement_mismatch, indicator, entry, {},
-                  {{"complement_of", other.id},
-                   {"value", value},
-                   {"other", complement},
-                   {"sum", printed_difference(value, -complement)},
-                   {"expected", indicator.scale()}});
+      std::vector<Datum> figures = {{"complement_of", other.id},
+                                    {"value", value},
+                                    {"other", complement},
+                                    {"sum", printed_difference(value, -complement)},
+                                    {"expected", indicator.scale()}};
+      // Either figure tells the other.
+      if (other.protect && is_small(other, numerator_[*at].observation, {})) figures.clear();
+      add_figures(FindingCode::complement_mismatch, indicator, entry, {}, std::move(figures));
     }
   }
 

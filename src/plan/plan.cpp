@@ -20,11 +20,12 @@ std::string shown(std::string_view id) {
 template <class List>
 absl::Status index_ids(const Place& place, const List& list, IdIndex& index) {
   const auto id_at = [&](std::uint32_t at) -> std::string_view { return list[at].id; };
-  index = IdIndex(list.size());
+  const std::optional<std::uint32_t> repeat = index.fill(list.size(), id_at);
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (list[i].id.empty()) return Place(Place(place, i), "id").fault("an id must not be empty");
-    if (!index.insert(static_cast<std::uint32_t>(i), id_at)) {
-      return Place(Place(place, i), "id").fault(text("the id ", shown(list[i].id), " stands twice in its list"));
+    if (i == repeat) {
+      return Place(Place(place, i), "id")
+          .fault(text("the id ", shown(list[i].id), " stands twice in its list"));
     }
   }
   return absl::OkStatus();
@@ -33,12 +34,16 @@ absl::Status index_ids(const Place& place, const List& list, IdIndex& index) {
 // The first place whose id stands at an earlier one too. Empty ids do not count.
 template <class IdAt>
 std::optional<std::size_t> first_repeat(std::size_t count, const IdAt& id_at) {
-  if (count < 2) return std::nullopt;
-  IdIndex index(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!id_at(i).empty() && !index.insert(static_cast<std::uint32_t>(i), id_at)) return i;
+  constexpr std::size_t kFew = 8;  // comparing each with each is cheaper than an index
+  if (count <= kFew) {
+    for (std::size_t i = 1; i < count; ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (!id_at(i).empty() && id_at(j) == id_at(i)) return i;
+      }
+    }
+    return std::nullopt;
   }
-  return std::nullopt;
+  return IdIndex().fill(count, id_at);
 }
 
 absl::Status repeated(const Place& place, std::string_view id) {
@@ -47,8 +52,8 @@ absl::Status repeated(const Place& place, std::string_view id) {
 
 absl::Status check_end(const Place& place, const std::optional<Date>& start, const std::optional<Date>& end) {
   if (start && end && *end < *start) {
-    return Place(place, "end").fault(
-        text("the end ", end->to_string(), " is before the start ", start->to_string()));
+    return Place(place, "end")
+        .fault(text("the end ", end->to_string(), " is before the start ", start->to_string()));
   }
   return absl::OkStatus();
 }
@@ -70,27 +75,30 @@ class GoalIndex {
  public:
   explicit GoalIndex(const std::vector<Goal>& roots) {
     collect_goals(roots, goals_);
-    index_ = IdIndex(goals_.size());
+    repeat_ =
+        index_.fill(goals_.size(), [this](std::uint32_t at) -> std::string_view { return goals_[at]->id; });
   }
-  // Goals are referred to by id from anywhere, so an id stands once in the whole tree.
-  absl::Status fill(const Place& place, const std::vector<Goal>& goals) {
+  // Goals are referred to by id from anywhere, so an id stands once in the whole tree. To be called once.
+  absl::Status check(const Place& place, const std::vector<Goal>& goals) {
     for (std::size_t i = 0; i < goals.size(); ++i) {
       const Place here(place, i);
       if (goals[i].id.empty()) return Place(here, "id").fault("an id must not be empty");
-      if (!index_.insert(next_++, [this](std::uint32_t at) -> std::string_view { return goals_[at]->id; })) {
+      if (next_++ == repeat_) {
         return Place(here, "id").fault(text("the id ", shown(goals[i].id), " stands twice among the goals"));
       }
-      if (absl::Status status = fill(Place(here, "goals"), goals[i].goals); !status.ok()) return status;
+      if (absl::Status status = check(Place(here, "goals"), goals[i].goals); !status.ok()) return status;
     }
     return absl::OkStatus();
   }
   [[nodiscard]] bool contains(std::string_view id) const noexcept {
-    return index_.find(id, [this](std::uint32_t at) -> std::string_view { return goals_[at]->id; }).has_value();
+    return index_.find(id, [this](std::uint32_t at) -> std::string_view { return goals_[at]->id; })
+        .has_value();
   }
 
  private:
   std::vector<const Goal*> goals_;
   IdIndex index_;
+  std::optional<std::uint32_t> repeat_;
   std::uint32_t next_ = 0;
 };
 
@@ -110,22 +118,24 @@ absl::Status check_assessment(const Place& place, const Assessment& assessment, 
   const int likelihood = assessment.likelihood.value();
   const int severity = assessment.severity.value();
   if (likelihood > matrix.likelihood().size()) {
-    return Place(place, "likelihood").fault(
-        text("likelihood ", likelihood, " is beyond the scale 1 to ", matrix.likelihood().size()));
+    return Place(place, "likelihood")
+        .fault(text("likelihood ", likelihood, " is beyond the scale 1 to ", matrix.likelihood().size()));
   }
   if (severity > matrix.severity().size()) {
-    return Place(place, "severity").fault(
-        text("severity ", severity, " is beyond the scale 1 to ", matrix.severity().size()));
+    return Place(place, "severity")
+        .fault(text("severity ", severity, " is beyond the scale 1 to ", matrix.severity().size()));
   }
   if ((likelihood == 0) != (severity == 0)) {
-    return place.fault(likelihood == 0 ? "severity stands without likelihood" : "likelihood stands without severity");
+    return place.fault(likelihood == 0 ? "severity stands without likelihood"
+                                       : "likelihood stands without severity");
   }
   if (likelihood == 0 && !assessment.level.classified()) {
     return place.fault("an assessment states likelihood and severity, or a level");
   }
   if (likelihood == 0 && assessment.level.rank() > matrix.bands().size()) {
-    return Place(place, "level").fault(
-        text("level ", int{assessment.level.rank()}, " is beyond the ", matrix.bands().size(), " bands of the matrix"));
+    return Place(place, "level")
+        .fault(text("level ", int{assessment.level.rank()}, " is beyond the ", matrix.bands().size(),
+                    " bands of the matrix"));
   }
   return absl::OkStatus();
 }
@@ -136,7 +146,8 @@ absl::Status check_activity(const Place& place, const Activity& activity) {
   for (std::size_t i = 0; i < activity.progress.size(); ++i) {
     const Progress& entry = activity.progress[i];
     const Place here(progress, i);
-    absl::Status status = entry.date ? check_share(Place(here, "value"), entry.value) : check_share(progress, entry.value);
+    absl::Status status =
+        entry.date ? check_share(Place(here, "value"), entry.value) : check_share(progress, entry.value);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -147,7 +158,8 @@ absl::Status check_action(const Place& place, const Action& action) {
   for (std::size_t i = 0; i < action.reports.size(); ++i) {
     const Place here(reports, i);
     if (!action.reports[i].progress) continue;
-    if (absl::Status status = check_share(Place(here, "progress"), *action.reports[i].progress); !status.ok()) {
+    if (absl::Status status = check_share(Place(here, "progress"), *action.reports[i].progress);
+        !status.ok()) {
       return status;
     }
   }
@@ -176,7 +188,8 @@ absl::Status check_targets(const Place& place, const std::vector<Target>& target
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const Place here(place, i);
     if (absl::Status status = check_year(Place(here, "year"), targets[i].year); !status.ok()) return status;
-    if (targets[i].near && !(*targets[i].near >= 0)) return Place(here, "near").fault("near is a number from 0 up");
+    if (targets[i].near && !(*targets[i].near >= 0))
+      return Place(here, "near").fault("near is a number from 0 up");
     const auto* range = std::get_if<AimRange>(&targets[i].aim);
     if (range != nullptr && !(range->from <= range->to)) return Place(here, "to").fault("to is below from");
   }
@@ -206,13 +219,15 @@ absl::Status check_observations(const Place& place, const Indicator& indicator) 
     const DefinitionRef definition = series.definition(i);
     if (!definition.named() || definition.index() < indicator.definitions.size()) continue;
     const Place here(place, i);
-    return Place(here, "definition").fault(text("the indicator has no definition number ", definition.index() + 1));
+    return Place(here, "definition")
+        .fault(text("the indicator has no definition number ", definition.index() + 1));
   }
   return absl::OkStatus();
 }
 
 absl::Status check_self_check(const Place& place, const SelfCheck& check) {
-  if (check.sample && *check.sample < 0) return Place(place, "sample").fault("a sample is a number from 0 up");
+  if (check.sample && *check.sample < 0)
+    return Place(place, "sample").fault("a sample is a number from 0 up");
   const Place results(place, "results");
   for (std::size_t i = 0; i < check.results.size(); ++i) {
     const Place here(results, i);
@@ -265,15 +280,16 @@ absl::Status Plan::check() {
   if (draft_.id.empty()) return Place(root, "id").fault("an id must not be empty");
   if (absl::Status status = check_year(Place(root, "year"), draft_.year); !status.ok()) return status;
   if (!draft_.matrix) return root.fault("the key \"matrix\" is missing");
-  const Place areas(root, "areas"), risks(root, "risks"), actions(root, "actions"), indicators(root, "indicators"),
-      self_checks(root, "self_checks"), follow_ups(root, "follow_ups");
+  const Place areas(root, "areas"), risks(root, "risks"), actions(root, "actions"),
+      indicators(root, "indicators"), self_checks(root, "self_checks"), follow_ups(root, "follow_ups");
 
   GoalIndex goals(draft_.goals);
-  if (absl::Status status = goals.fill(Place(root, "goals"), draft_.goals); !status.ok()) return status;
+  if (absl::Status status = goals.check(Place(root, "goals"), draft_.goals); !status.ok()) return status;
   if (absl::Status status = index_ids(areas, draft_.areas, areas_); !status.ok()) return status;
   if (absl::Status status = index_ids(risks, draft_.risks, risks_); !status.ok()) return status;
   if (absl::Status status = index_ids(actions, draft_.actions, actions_); !status.ok()) return status;
-  if (absl::Status status = index_ids(indicators, draft_.indicators, indicators_); !status.ok()) return status;
+  if (absl::Status status = index_ids(indicators, draft_.indicators, indicators_); !status.ok())
+    return status;
   IdIndex checks;
   if (absl::Status status = index_ids(self_checks, draft_.self_checks, checks); !status.ok()) return status;
 
@@ -315,12 +331,14 @@ absl::Status Plan::check() {
     if (status.ok()) status = check_definitions(Place(here, "definitions"), indicator.definitions);
     if (status.ok()) status = check_observations(Place(here, "observations"), indicator);
     if (status.ok()) status = check_references(Place(here, "risks"), indicator.risks, "risk", is_risk);
-    if (status.ok()) status = check_references(Place(here, "actions"), indicator.actions, "action", is_action);
+    if (status.ok())
+      status = check_references(Place(here, "actions"), indicator.actions, "action", is_action);
     if (status.ok()) status = check_references(Place(here, "goals"), indicator.goals, "goal", is_goal);
     if (!status.ok()) return status;
-    for (const auto& [key, id] : {std::pair<std::string_view, const std::string&>("numerator", indicator.numerator),
-                                  {"denominator", indicator.denominator},
-                                  {"complement_of", indicator.complement_of}}) {
+    for (const auto& [key, id] :
+         {std::pair<std::string_view, const std::string&>("numerator", indicator.numerator),
+          {"denominator", indicator.denominator},
+          {"complement_of", indicator.complement_of}}) {
       if (id.empty()) continue;
       if (id == indicator.id) return Place(here, key).fault("an indicator cannot refer to itself");
       if (!indicator_place(id)) return Place(here, key).fault(text("there is no indicator ", shown(id)));
@@ -330,7 +348,8 @@ absl::Status Plan::check() {
   for (std::size_t i = 0; i < draft_.self_checks.size(); ++i) {
     const Place here(self_checks, i);
     absl::Status status = check_self_check(here, draft_.self_checks[i]);
-    if (status.ok()) status = check_references(Place(here, "risks"), draft_.self_checks[i].risks, "risk", is_risk);
+    if (status.ok())
+      status = check_references(Place(here, "risks"), draft_.self_checks[i].risks, "risk", is_risk);
     if (!status.ok()) return status;
   }
   if (absl::Status status = check_follow_ups(follow_ups, draft_.follow_ups); !status.ok()) return status;
@@ -389,7 +408,8 @@ std::optional<std::uint32_t> Plan::action_place(std::string_view id) const noexc
   return actions_.find(id, [this](std::uint32_t at) -> std::string_view { return draft_.actions[at].id; });
 }
 std::optional<std::uint32_t> Plan::indicator_place(std::string_view id) const noexcept {
-  return indicators_.find(id, [this](std::uint32_t at) -> std::string_view { return draft_.indicators[at].id; });
+  return indicators_.find(id,
+                          [this](std::uint32_t at) -> std::string_view { return draft_.indicators[at].id; });
 }
 
 const Risk* Plan::find_risk(std::string_view id) const noexcept {
@@ -405,7 +425,8 @@ const Indicator* Plan::find_indicator(std::string_view id) const noexcept {
   return at ? &draft_.indicators[*at] : nullptr;
 }
 const Area* Plan::find_area(std::string_view id) const noexcept {
-  const auto at = areas_.find(id, [this](std::uint32_t place) -> std::string_view { return draft_.areas[place].id; });
+  const auto at =
+      areas_.find(id, [this](std::uint32_t place) -> std::string_view { return draft_.areas[place].id; });
   return at ? &draft_.areas[*at] : nullptr;
 }
 

@@ -5,6 +5,7 @@
 //   to_text(now.why, Language::en);        // "2 of 4 held, 3 due by 2020-08-31"
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -181,7 +182,7 @@ inline std::optional<double> progress_at(const Activity& activity, const Clock& 
 [[nodiscard]] inline std::string to_text(const Why& why, Language language) {
   const bool sv = language == Language::sv;
   const std::string date = why.date.to_string();
-  const auto percent = [](double share) { return static_cast<int>(share * 100.0 + 0.5); };
+  const auto percent = [](double share) { return static_cast<int>(std::lround(share * 100.0)); };
   switch (why.rule) {
     case Why::Rule::no_basis:
       return sv ? "inget underlag" : "no basis";

@@ -184,8 +184,9 @@ inline TargetStatus weigh(double value, double from, double to, double near) noe
     } else {
       verdict.judged_on = JudgedOn::forecast;
       weigh(*verdict.forecast);
-      const double aim = direction == Direction::lower ? to : from;
-      verdict.pace_needed = (aim - so_far->sum) / (so_far->of - so_far->observed);
+      // Up to the aim where it is to be reached, down from it where it is not to be passed; in between nothing is needed.
+      const double rest = (direction == Direction::lower ? to : from) - so_far->sum;
+      if (rest > 0) verdict.pace_needed = rest / (so_far->of - so_far->observed);
     }
     return verdict;
   }

@@ -1,8 +1,8 @@
 // The observations of one indicator, stored by column: at most 34 bytes an observation, most often 13.
 //
 //   Series series;
-//   series.append({.period = Period::parse("2020-01").value(), .value = 40, .numerator = 10, .denominator = 25});
-//   double january = series[0].value.value();
+//   series.append({.period = Period::parse("2020-01").value(), .value = 40, .numerator = 10, .denominator =
+//   25}); double january = series[0].value.value();
 #pragma once
 
 #include <cassert>
@@ -49,16 +49,24 @@ class Series {
   }
 
   [[nodiscard]] Observation operator[](std::size_t at) const noexcept {
-    assert(at < size());
-    Observation result{.period = periods_[at]};
-    const std::uint8_t marks = marks_[at];
-    result.status = static_cast<ObservationStatus>(marks & kStatusBits);
-    if (marks & kHasValue) result.value = values_[at];
-    if (marks & kHasNumerator) result.numerator = numerators_[at];
-    if (marks & kHasDenominator) result.denominator = denominators_[at];
-    result.definition = definition(at);
-    if (!recorded_.empty() && recorded_[at] != kNotRecorded) result.recorded = Date::from_days(recorded_[at]);
+    Observation result;
+    read(at, result);
     return result;
+  }
+  // The same into `out`, which has no figures yet: for whoever reads many, since a copy is dearer than the
+  // reading.
+  void read(std::size_t at, Observation& out) const noexcept {
+    assert(at < size());
+    out.period = periods_[at];
+    const std::uint8_t marks = marks_[at];
+    out.status = static_cast<ObservationStatus>(marks & kStatusBits);
+    if (marks & kHasValue) out.value.emplace(values_[at]);
+    if (marks & kHasNumerator) out.numerator.emplace(numerators_[at]);
+    if (marks & kHasDenominator) out.denominator.emplace(denominators_[at]);
+    out.definition = definition(at);
+    if (!recorded_.empty() && recorded_[at] != kNotRecorded) {
+      out.recorded.emplace(Date::from_days(recorded_[at]));
+    }
   }
 
   [[nodiscard]] std::span<const Period> periods() const noexcept { return periods_; }
@@ -80,6 +88,18 @@ class Series {
   }
   [[nodiscard]] bool any_recorded() const noexcept { return !recorded_.empty(); }
   [[nodiscard]] bool any_definition() const noexcept { return !definitions_.empty(); }
+
+  // Keeps the memory for what is appended next; a copy takes no more than it needs.
+  void clear() noexcept {
+    periods_.clear();
+    values_.clear();
+    marks_.clear();
+    numerators_.clear();
+    denominators_.clear();
+    definitions_.clear();
+    recorded_.clear();
+    ordered_ = true;
+  }
 
   // Gives back what growing reserved beyond the size.
   void shrink_to_fit() {
