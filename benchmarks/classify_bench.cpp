@@ -54,8 +54,7 @@ RiskMatrix table_matrix() {
   }
   std::vector<tertial::Band> bands;
   bands.reserve(15);
-  for (int i = 0; i < 15; ++i)
-    bands.push_back({std::string(1, static_cast<char>('a' + i)), "", 7 * i, 7 * i + 6});
+  for (int i = 0; i < 15; ++i) bands.push_back({std::string(1, static_cast<char>('a' + i)), "", 7 * i, 7 * i + 6});
   const tertial::Scale ten_steps = *tertial::Scale::make({"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"});
   return *RiskMatrix::make({.likelihood = ten_steps,
                             .severity = ten_steps,
@@ -83,9 +82,7 @@ Pairs make_pairs() {
   Pairs pairs;
   tertial::bench::DataStream draw(kStream);
   // Two in 102 are missing, the others spread evenly over four steps.
-  const auto step = [](std::uint64_t drawn) {
-    return static_cast<std::uint8_t>(drawn < 2 ? 0 : 1 + (drawn - 2) / 25);
-  };
+  const auto step = [](std::uint64_t drawn) { return static_cast<std::uint8_t>(drawn < 2 ? 0 : 1 + (drawn - 2) / 25); };
   for (std::size_t i = 0; i < kPairs; ++i) {
     pairs.likelihood[i] = step(draw.below(102));
     pairs.severity[i] = step(draw.below(102));
@@ -142,9 +139,8 @@ void beside_copying(benchmark::State& state, Classify classify) {
 
 void classify(benchmark::State& state, RiskMatrix (*make)()) {
   const RiskMatrix matrix = make();
-  beside_copying(state, [&](auto likelihood, auto severity, auto level) {
-    matrix.classify(likelihood, severity, level);
-  });
+  beside_copying(state,
+                 [&](auto likelihood, auto severity, auto level) { matrix.classify(likelihood, severity, level); });
 }
 
 void classify_and_count(benchmark::State& state, RiskMatrix (*make)()) {
@@ -157,13 +153,8 @@ void classify_and_count(benchmark::State& state, RiskMatrix (*make)()) {
 // n, 2n, 4n, 8n; of five repetitions the median, the least and the spread.
 void sizes(benchmark::internal::Benchmark* bench) {
   for (const std::int64_t part : {8, 4, 2, 1}) bench->Arg(std::int64_t{kPairs} / part);
-  bench->UseManualTime()
-      ->Unit(benchmark::kMillisecond)
-      ->MinTime(0.1)
-      ->Repetitions(5)
-      ->ReportAggregatesOnly(true);
-  bench->ComputeStatistics(
-      "min", [](const std::vector<double>& v) { return *std::min_element(v.begin(), v.end()); });
+  bench->UseManualTime()->Unit(benchmark::kMillisecond)->MinTime(0.1)->Repetitions(5)->ReportAggregatesOnly(true);
+  bench->ComputeStatistics("min", [](const std::vector<double>& v) { return *std::min_element(v.begin(), v.end()); });
 }
 
 BENCHMARK_CAPTURE(classify, product, product_matrix)->Apply(sizes);

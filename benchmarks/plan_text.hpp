@@ -38,8 +38,7 @@ struct PlanSize {
 class PlanText {
  public:
   explicit PlanText(const PlanSize& size) : size_(size) {
-    text_.reserve(2000 + size.risks * 900 + size.actions * 1250 +
-                  size.indicators * (700 + size.observations * 75));
+    text_.reserve(2000 + size.risks * 900 + size.actions * 1250 + size.indicators * (700 + size.observations * 75));
     head();
     list("risks", size.risks, [this](std::size_t i) { risk(i); });
     list("actions", size.actions, [this](std::size_t i) { action(i); });
@@ -75,26 +74,19 @@ class PlanText {
   }
 
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(draw_.below(bound)); }
-  std::string_view one_of(std::initializer_list<std::string_view> words) {
-    return words.begin()[below(words.size())];
-  }
+  std::string_view one_of(std::initializer_list<std::string_view> words) { return words.begin()[below(words.size())]; }
 
   // So many words of a board's Swedish.
   void sentence(std::size_t words) {
     for (std::size_t i = 0; i < words; ++i) {
       if (i > 0) add(" ");
-      add(one_of({"barn",          "familjehem",    "följs",
-                  "inte",          "upp",           "utredningar",
-                  "vården",        "samtal",        "i",
-                  "tid",           "och",           "möjlighet",
-                  "att",           "påverka",       "insatser",
-                  "handläggare",   "enskilda",      "under",
-                  "året",          "för",           "få",
-                  "samordningen",  "med",           "skolan",
-                  "brister",       "arbetsgruppen", "introduktion",
-                  "stöd",          "kvalitet",      "på",
-                  "riktlinjer",    "uppföljning",   "saknas",
-                  "journalföring", "delaktighet",   "jourhem"}));
+      add(one_of(
+          {"barn",         "familjehem",  "följs",      "inte",        "upp",           "utredningar",   "vården",
+           "samtal",       "i",           "tid",        "och",         "möjlighet",     "att",           "påverka",
+           "insatser",     "handläggare", "enskilda",   "under",       "året",          "för",           "få",
+           "samordningen", "med",         "skolan",     "brister",     "arbetsgruppen", "introduktion",  "stöd",
+           "kvalitet",     "på",          "riktlinjer", "uppföljning", "saknas",        "journalföring", "delaktighet",
+           "jourhem"}));
     }
   }
 
@@ -199,8 +191,7 @@ class PlanText {
     risk_id(i % size_.risks);
     put("],\"kind\":\"", share ? "share\",\"unit\":\"percent" : "flow\",\"unit\":\"antal",
         "\",\"decimals\":0,\"direction\":\"", one_of({"lower", "higher"}),
-        "\",\"periodicity\":\"month\",\"baseline\":{\"value\":", below(100),
-        ",\"period\":\"2014\"},\"targets\":[");
+        "\",\"periodicity\":\"month\",\"baseline\":{\"value\":", below(100), ",\"period\":\"2014\"},\"targets\":[");
     put("{\"year\":2020,\"value\":", below(100), ",\"set_by\":\"own\"}],\"observations\":[");
     for (std::size_t j = 0; j < size_.observations; ++j) {
       if (j > 0) add(",");

@@ -47,8 +47,8 @@ void read_beside_dom(benchmark::State& state, const std::string& text) {
   }
   const auto bytes = static_cast<double>(text.size());
   state.counters["bytes"] = bytes;
-  state.counters["median"] = benchmark::Counter(bytes / reading.median(), benchmark::Counter::kDefaults,
-                                                benchmark::Counter::kIs1000);
+  state.counters["median"] =
+      benchmark::Counter(bytes / reading.median(), benchmark::Counter::kDefaults, benchmark::Counter::kIs1000);
   state.counters["of_dom"] = reading.median() / parsing.median();
   state.counters["of_dom_min"] = reading.min() / parsing.min();
   state.counters["of_reused_dom"] = reading.median() / parsing_again.median();
@@ -56,8 +56,7 @@ void read_beside_dom(benchmark::State& state, const std::string& text) {
 }
 
 std::string text_of_part(const benchmark::State& state) {
-  return tertial::bench::plan_text(
-      tertial::bench::full_plan().part(static_cast<std::size_t>(state.range(0))));
+  return tertial::bench::plan_text(tertial::bench::full_plan().part(static_cast<std::size_t>(state.range(0))));
 }
 
 void read_plan(benchmark::State& state) { read_beside_dom(state, text_of_part(state)); }
@@ -78,12 +77,7 @@ BENCHMARK(read_plan)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond)
     ->Iterations(9);
-BENCHMARK(read_indented_plan)
-    ->ArgName("part")
-    ->Arg(2)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond)
-    ->Iterations(9);
+BENCHMARK(read_indented_plan)->ArgName("part")->Arg(2)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(9);
 BENCHMARK(read_long_series)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(9);
 
 }  // namespace

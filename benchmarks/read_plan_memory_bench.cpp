@@ -81,8 +81,8 @@ bool measure(std::string_view name, const std::filesystem::path& path, Access ac
   const auto bytes = static_cast<double>(size);
   const double peak = peak_bytes() / bytes;
   std::printf("%-16.*s %-7s file %6.1f MB   peak %6.1f MB = %.2f of the file   without file %.2f\n",
-              static_cast<int>(name.size()), name.data(), access == Access::mapped ? "mapped" : "read",
-              bytes / 1e6, peak_bytes() / 1e6, peak, peak - 1);
+              static_cast<int>(name.size()), name.data(), access == Access::mapped ? "mapped" : "read", bytes / 1e6,
+              peak_bytes() / 1e6, peak, peak - 1);
   return peak <= kMostPeak && peak - 1 <= kMostWithoutFile;
 }
 

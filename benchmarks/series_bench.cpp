@@ -45,8 +45,7 @@ std::vector<Observation> observations(std::size_t count, std::int64_t columns) {
 }
 
 void append(benchmark::State& state) {
-  const std::vector<Observation> given =
-      observations(static_cast<std::size_t>(state.range(0)), state.range(1));
+  const std::vector<Observation> given = observations(static_cast<std::size_t>(state.range(0)), state.range(1));
   std::size_t memory = 0;
   for (auto _ : state) {
     Series series;
@@ -71,8 +70,7 @@ void roll_up(benchmark::State& state) {
   for (auto _ : state) {
     known.assign(indicator, &clock);
     months.clear();
-    tertial::roll_up(known, {.kind = tertial::IndicatorKind::flow}, Granularity::day, Granularity::month, {},
-                     months);
+    tertial::roll_up(known, {.kind = tertial::IndicatorKind::flow}, Granularity::day, Granularity::month, {}, months);
     benchmark::DoNotOptimize(months.data());
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));

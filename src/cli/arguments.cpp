@@ -120,14 +120,11 @@ CommandLine::CommandLine() {
   add_language(follow, follow_up.language);
   follow.add_option("-o,--output", follow_up.output, "The file to write; standard output without it")
       ->type_name("FILE");
-  follow
-      .add_option("--reveal", follow_up.reveal,
-                  "Show the small counts of this protected indicator; may be repeated")
+  follow.add_option("--reveal", follow_up.reveal, "Show the small counts of this protected indicator; may be repeated")
       ->type_name("ID")
       ->allow_extra_args(false);
 
-  CLI::App& checked =
-      verb("check", "Tell what in a plan and its numbers does not hold together.", kCheckClosing);
+  CLI::App& checked = verb("check", "Tell what in a plan and its numbers does not hold together.", kCheckClosing);
   add_plan(checked, check.plan);
   add_moments(checked, check.when);
   checked.add_option("--format", check.format, "text (default) or json")->type_name("FORMAT");
@@ -138,9 +135,7 @@ CommandLine::CommandLine() {
   add_language(shown_matrix, matrix.language);
 
   CLI::App& imported = verb("import", "Put the figures of a table into a plan.", kImportClosing);
-  imported.add_option("TABLE", import.table, "The table (UTF-8), - for standard input")
-      ->required()
-      ->type_name("FILE");
+  imported.add_option("TABLE", import.table, "The table (UTF-8), - for standard input")->required()->type_name("FILE");
   imported.add_option("--into", import.plan, "The plan document, which is replaced")
       ->required()
       ->type_name("PLAN.json");
@@ -168,9 +163,7 @@ CLI::App& CommandLine::verb(const std::string& name, const std::string& what, co
 }
 
 void CommandLine::add_plan(CLI::App& verb, std::string& plan) {
-  verb.add_option("PLAN", plan, "The plan document (JSON), - for standard input")
-      ->required()
-      ->type_name("FILE");
+  verb.add_option("PLAN", plan, "The plan document (JSON), - for standard input")->required()->type_name("FILE");
 }
 
 void CommandLine::add_language(CLI::App& verb, std::optional<std::string>& language) {
@@ -178,13 +171,11 @@ void CommandLine::add_language(CLI::App& verb, std::optional<std::string>& langu
 }
 
 CLI::Option* CommandLine::add_moments(CLI::App& verb, MomentsRequest& when) {
-  CLI::Option* as_of =
-      verb.add_option("--as-of", when.as_of, "The date of the follow-up")->type_name("DATE|PERIOD");
+  CLI::Option* as_of = verb.add_option("--as-of", when.as_of, "The date of the follow-up")->type_name("DATE|PERIOD");
   verb.add_option("--previous", when.previous,
                   "The follow-up to compare with; the plan's last one before --as-of without it")
       ->type_name("DATE|PERIOD");
-  verb.add_option("--known-at", when.known_at, "Leave out what was recorded after this date")
-      ->type_name("DATE|PERIOD");
+  verb.add_option("--known-at", when.known_at, "Leave out what was recorded after this date")->type_name("DATE|PERIOD");
   return as_of;
 }
 
@@ -200,12 +191,11 @@ std::string suggestion_or_help(std::string_view word, std::span<const std::strin
 absl::Status refuse_leftovers(const CLI::App& verb) {
   const std::vector<std::string> leftovers = verb.remaining();
   if (leftovers.empty()) return absl::OkStatus();
-  const auto unknown = std::find_if(leftovers.begin(), leftovers.end(), [](const std::string& word) {
-    return word.size() > 1 && word.front() == '-';
-  });
+  const auto unknown = std::find_if(leftovers.begin(), leftovers.end(),
+                                    [](const std::string& word) { return word.size() > 1 && word.front() == '-'; });
   if (unknown == leftovers.end()) {
-    return refusal(text("unexpected ", in_quotes(leftovers.front()), " after the arguments of ",
-                        verb.get_name(), "; see tertial ", verb.get_name(), " --help"));
+    return refusal(text("unexpected ", in_quotes(leftovers.front()), " after the arguments of ", verb.get_name(),
+                        "; see tertial ", verb.get_name(), " --help"));
   }
   std::vector<std::string> names;
   for (const CLI::Option* option : verb.get_options()) {
@@ -236,15 +226,13 @@ absl::Status refuse(const CommandLine& line, const CLI::ParseError& error) {
 }
 
 absl::Status check_verb(int argc, const char* const* argv) {
-  if (argc < 2)
-    return refusal("a verb is missing: follow-up, check, matrix, import or schema; see tertial --help");
+  if (argc < 2) return refusal("a verb is missing: follow-up, check, matrix, import or schema; see tertial --help");
   const std::string_view first = argv[1];
   if (first == "-h" || first == "--help" || first == "--version") return absl::OkStatus();
   if (std::find(kVerbs.begin(), kVerbs.end(), first) != kVerbs.end()) return absl::OkStatus();
   if (first.starts_with('-')) {
     constexpr std::array<std::string_view, 2> kOptions = {"--help", "--version"};
-    return refusal(
-        text("unknown option ", in_quotes(first), " before the verb", suggestion_or_help(first, kOptions)));
+    return refusal(text("unknown option ", in_quotes(first), " before the verb", suggestion_or_help(first, kOptions)));
   }
   return refusal(text("unknown verb ", in_quotes(first), suggestion_or_help(first, kVerbs)));
 }
@@ -276,8 +264,8 @@ absl::StatusOr<Request> parse_arguments(int argc, const char* const* argv) {
 std::string suggestion(std::string_view word, std::span<const std::string_view> known) {
   std::string_view found = closest(word, known.data(), known.size());
   if (found.empty() && word.size() > 2) {
-    const auto longer = std::find_if(known.begin(), known.end(),
-                                     [word](std::string_view one) { return one.starts_with(word); });
+    const auto longer =
+        std::find_if(known.begin(), known.end(), [word](std::string_view one) { return one.starts_with(word); });
     if (longer != known.end()) found = *longer;
   }
   return found.empty() ? std::string() : text("; did you mean ", found, "?");
@@ -289,8 +277,7 @@ absl::StatusOr<std::size_t> choose(std::string_view what, std::string_view word,
   if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
   std::string list;
   for (const std::string_view each : known) list += text(list.empty() ? "" : ", ", each);
-  return absl::InvalidArgumentError(
-      text(what, " ", in_quotes(word), " is not one of ", list, suggestion(word, known)));
+  return absl::InvalidArgumentError(text(what, " ", in_quotes(word), " is not one of ", list, suggestion(word, known)));
 }
 
 absl::StatusOr<Language> choose_language(const std::optional<std::string>& word, Language fallback) {

@@ -24,7 +24,6 @@ namespace tertial::cli {
 [[nodiscard]] std::string suggestion(std::string_view word, std::span<const std::string_view> known);
 
 // `fallback` where no language is asked for.
-[[nodiscard]] absl::StatusOr<Language> choose_language(const std::optional<std::string>& word,
-                                                       Language fallback);
+[[nodiscard]] absl::StatusOr<Language> choose_language(const std::optional<std::string>& word, Language fallback);
 
 }  // namespace tertial::cli

@@ -35,8 +35,7 @@ void write_datum(JsonWriter& out, const Datum& datum) {
     out.end_array();
   } else {
     out.begin_array();
-    for (const std::string& word_of_list : std::get<std::vector<std::string>>(datum.value))
-      out.string(word_of_list);
+    for (const std::string& word_of_list : std::get<std::vector<std::string>>(datum.value)) out.string(word_of_list);
     out.end_array();
   }
 }
@@ -45,12 +44,7 @@ void write_datum(JsonWriter& out, const Datum& datum) {
 std::string findings_json(const Plan& plan, std::optional<Date> as_of, const std::vector<Finding>& findings,
                           Language language) {
   JsonWriter out;
-  out.begin_object(JsonWriter::Layout::lines)
-      .key("tertial")
-      .number(1)
-      .key("plan")
-      .string(plan.id())
-      .key("as_of");
+  out.begin_object(JsonWriter::Layout::lines).key("tertial").number(1).key("plan").string(plan.id()).key("as_of");
   if (as_of) {
     char digits[Date::kTextSize];
     out.string(std::string_view(digits, static_cast<std::size_t>(as_of->write(digits) - digits)));
@@ -95,8 +89,7 @@ absl::StatusOr<int> run(const CheckRequest& request) {
   constexpr std::array<std::string_view, 2> kFormats = {"text", "json"};
   const absl::StatusOr<std::size_t> format = choose("--format", request.format.value_or("text"), kFormats);
   if (!format.ok()) return format.status();
-  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok())
-    return status;
+  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok()) return status;
   if (!request.when.as_of && (request.when.previous || request.when.known_at)) {
     return absl::InvalidArgumentError(
         text(request.when.previous ? "--previous" : "--known-at", " goes with --as-of, which is missing"));

@@ -66,8 +66,7 @@ struct TextRequest {
   std::string text;
 };
 
-using Request =
-    std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, SchemaRequest>;
+using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, SchemaRequest>;
 
 // Each writes what it was asked for and returns the exit code; on failure a status whose message is one line
 // that says where and what, and nothing is written.

@@ -174,8 +174,7 @@ std::string resolved(const std::string& path) {
 
 absl::Status write_to_device(const std::string& path, std::string_view name, std::string_view bytes) {
   Descriptor device(open_file(path.c_str(), O_WRONLY | O_NOCTTY));
-  if (!device.is_open() || !write_all(device.get(), bytes) || !device.close())
-    return failure(name, "write", errno);
+  if (!device.is_open() || !write_all(device.get(), bytes) || !device.close()) return failure(name, "write", errno);
   return absl::OkStatus();
 }
 
@@ -237,8 +236,7 @@ absl::StatusOr<InputText> InputText::open(const std::string& path) {
   if (::fstat(input.get(), &status) != 0) return failure(name, "read", errno);
   if (S_ISDIR(status.st_mode)) return failure(name, "read", EISDIR);
   if (S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && ::isatty(input.get()) == 0)) {
-    return absl::InvalidArgumentError(
-        text(name, ": cannot read: a device, where a file or a pipe is expected"));
+    return absl::InvalidArgumentError(text(name, ": cannot read: a device, where a file or a pipe is expected"));
   }
 
   InputText result;
@@ -258,9 +256,7 @@ absl::StatusOr<InputText> InputText::open(const std::string& path) {
   return result;
 }
 
-std::string display_name(const std::string& path) {
-  return path == "-" ? "standard input" : shown(path, 300);
-}
+std::string display_name(const std::string& path) { return path == "-" ? "standard input" : shown(path, 300); }
 
 bool is_same_file(const std::string& a, const std::string& b) noexcept {
   struct stat first = {};

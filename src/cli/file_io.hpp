@@ -1,9 +1,8 @@
 // Files as the command line reads and writes them: whole inputs in, whole outputs out or none.
 //
 //   absl::StatusOr<InputText> input = InputText::open("plan.json");   // "-" is standard input
-//   absl::Status status = write_output("report.md", page);            // the old report, or the new one;
-//   never half of one if (!status.ok()) std::cerr << status.message();                  // "report.md: no
-//   space left on device"
+//   absl::Status status = write_output("report.md", page);   // the old report, or the new one; never half of one
+//   if (!status.ok()) std::cerr << status.message();         // "report.md: no space left on device"
 #pragma once
 
 #include <cstddef>

@@ -77,11 +77,9 @@ absl::StatusOr<int> run(const FollowUpRequest& request) {
   if (!format.ok()) return format.status();
   const absl::StatusOr<std::optional<CsvTable>> table = choose_table(request.table, *format);
   if (!table.ok()) return table.status();
-  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok())
-    return status;
+  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok()) return status;
   if (is_same_file(request.plan, request.output)) {
-    return absl::InvalidArgumentError(
-        text("--output: ", display_name(request.output), " is the plan itself"));
+    return absl::InvalidArgumentError(text("--output: ", display_name(request.output), " is the plan itself"));
   }
 
   const absl::StatusOr<Plan> plan = read_plan_file(request.plan);
@@ -94,8 +92,7 @@ absl::StatusOr<int> run(const FollowUpRequest& request) {
   if (!review.ok()) return fault_in(request.plan, review.status());
 
   const Language language = choose_language(request.language, plan->language()).value();
-  const absl::Status written =
-      write_output(request.output, write_as(*format, *table, *plan, *review, language));
+  const absl::Status written = write_output(request.output, write_as(*format, *table, *plan, *review, language));
   if (!written.ok()) return written;
   return kExitGood;
 }

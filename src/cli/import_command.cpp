@@ -69,8 +69,7 @@ std::string change_line(const TableChange& change, const Plan& plan, Language la
   const std::string id = shown(change.indicator, 200);
   if (change.kind == TableChange::Kind::new_indicator) {
     const Indicator* indicator = plan.find_indicator(change.indicator);
-    return text(id, ": ", words.new_indicator, " ", in_quotes(indicator == nullptr ? "" : indicator->title),
-                "\n");
+    return text(id, ": ", words.new_indicator, " ", in_quotes(indicator == nullptr ? "" : indicator->title), "\n");
   }
   const bool is_baseline =
       change.kind == TableChange::Kind::new_baseline || change.kind == TableChange::Kind::changed_baseline;
@@ -118,8 +117,7 @@ absl::StatusOr<std::optional<Date>> read_day(const std::optional<std::string>& w
   if (!written) return std::nullopt;
   const std::optional<Date> day = Date::try_parse(*written);
   if (!day) {
-    return absl::InvalidArgumentError(
-        text("--recorded: ", in_quotes(*written), " is not a date such as 2020-09-15"));
+    return absl::InvalidArgumentError(text("--recorded: ", in_quotes(*written), " is not a date such as 2020-09-15"));
   }
   return day;
 }
@@ -127,10 +125,8 @@ absl::StatusOr<std::optional<Date>> read_day(const std::optional<std::string>& w
 }  // namespace
 
 absl::StatusOr<int> run(const ImportRequest& request) {
-  if (request.plan == "-")
-    return absl::InvalidArgumentError("--into: a file is replaced; standard input cannot be");
-  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok())
-    return status;
+  if (request.plan == "-") return absl::InvalidArgumentError("--into: a file is replaced; standard input cannot be");
+  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok()) return status;
   const absl::StatusOr<std::optional<Date>> recorded = read_day(request.recorded);
   if (!recorded.ok()) return recorded.status();
   if (absl::Status status = read_year(request.year, 0).status(); !status.ok()) return status;
@@ -140,21 +136,19 @@ absl::StatusOr<int> run(const ImportRequest& request) {
   const Language language = choose_language(request.language, plan->language()).value();
   const absl::StatusOr<InputText> input = InputText::open(request.table);
   if (!input.ok()) return input.status();
-  const absl::StatusOr<ImportedTable> table = parse_table(
-      input->view(), {.language = language, .year = read_year(request.year, plan->year()).value()});
+  const absl::StatusOr<ImportedTable> table =
+      parse_table(input->view(), {.language = language, .year = read_year(request.year, plan->year()).value()});
   if (!table.ok()) return fault_in(request.table, table.status());
   const absl::StatusOr<ImportResult> result = import_table(*plan, *table, {.recorded = *recorded});
   if (!result.ok()) return fault_in(request.table, result.status());
 
   const bool is_written = !result->changes.empty() && !request.dry_run;
   if (is_written) {
-    if (absl::Status status = write_output(request.plan, write_plan(result->plan)); !status.ok())
-      return status;
+    if (absl::Status status = write_output(request.plan, write_plan(result->plan)); !status.ok()) return status;
   }
   const absl::Status told_all = write_output("", told(request, *table, *result, language));
   if (!told_all.ok() && is_written) {
-    return absl::UnavailableError(
-        text(from_absl(told_all.message()), "; ", display_name(request.plan), " is changed"));
+    return absl::UnavailableError(text(from_absl(told_all.message()), "; ", display_name(request.plan), " is changed"));
   }
   if (!told_all.ok()) return told_all;
   return kExitGood;

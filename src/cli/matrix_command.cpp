@@ -51,8 +51,8 @@ std::vector<Row> grid(const RiskMatrix& matrix, const Words& words) {
   for (int i = matrix.likelihood().size(); i >= 1; --i) {
     Row row = {text(i, " ", shown(matrix.likelihood().label(i), 60))};
     for (int j = 1; j <= matrix.severity().size(); ++j) {
-      row.push_back(cell(matrix, Likelihood(static_cast<std::uint8_t>(i)),
-                         Severity(static_cast<std::uint8_t>(j)), words));
+      row.push_back(
+          cell(matrix, Likelihood(static_cast<std::uint8_t>(i)), Severity(static_cast<std::uint8_t>(j)), words));
     }
     rows.push_back(std::move(row));
   }
@@ -94,8 +94,7 @@ std::vector<Finding> matrix_faults(const Plan& plan) {
   std::vector<Finding> findings = find_faults(plan, nullptr);
   std::erase_if(findings, [](const Finding& finding) {
     return finding.code != FindingCode::matrix_uncovered_score &&
-           finding.code != FindingCode::matrix_overlapping_bands &&
-           finding.code != FindingCode::matrix_inconsistent;
+           finding.code != FindingCode::matrix_overlapping_bands && finding.code != FindingCode::matrix_inconsistent;
   });
   return findings;
 }
@@ -116,8 +115,7 @@ std::string picture(const Plan& plan, Language language) {
 }  // namespace
 
 absl::StatusOr<int> run(const MatrixRequest& request) {
-  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok())
-    return status;
+  if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok()) return status;
   const absl::StatusOr<Plan> plan = read_plan_file(request.plan);
   if (!plan.ok()) return plan.status();
   const Language language = choose_language(request.language, plan->language()).value();

@@ -15,8 +15,8 @@ std::string iso(Date date) {
   return std::string(digits, date.write(digits));
 }
 
-absl::Status read_optional(std::string_view option, const std::optional<std::string>& written,
-                           const Plan& plan, std::optional<Date>& out) {
+absl::Status read_optional(std::string_view option, const std::optional<std::string>& written, const Plan& plan,
+                           std::optional<Date>& out) {
   if (!written) return absl::OkStatus();
   absl::StatusOr<Date> date = read_moment(option, *written, plan);
   if (!date.ok()) return date.status();
@@ -28,11 +28,9 @@ absl::Status read_optional(std::string_view option, const std::optional<std::str
 
 absl::StatusOr<Date> read_moment(std::string_view option, std::string_view written, const Plan& plan) {
   constexpr std::string_view kExpected = "; expected a date or a period, such as 2020-08-31 or 2020-T2";
-  const absl::StatusOr<SpokenPeriod> period =
-      parse_spoken(written, {.language = plan.language(), .year = plan.year()});
+  const absl::StatusOr<SpokenPeriod> period = parse_spoken(written, {.language = plan.language(), .year = plan.year()});
   if (!period.ok()) {
-    return absl::InvalidArgumentError(
-        text(option, ": ", shown(from_absl(period.status().message()), 300), kExpected));
+    return absl::InvalidArgumentError(text(option, ": ", shown(from_absl(period.status().message()), 300), kExpected));
   }
   if (period->misread_digit) {
     return absl::InvalidArgumentError(
@@ -45,12 +43,10 @@ absl::StatusOr<FollowUpOptions> read_moments(const MomentsRequest& request, cons
   const absl::StatusOr<Date> as_of = read_moment("--as-of", request.as_of.value(), plan);
   if (!as_of.ok()) return as_of.status();
   FollowUpOptions options{.as_of = *as_of};
-  if (absl::Status status = read_optional("--previous", request.previous, plan, options.previous);
-      !status.ok()) {
+  if (absl::Status status = read_optional("--previous", request.previous, plan, options.previous); !status.ok()) {
     return status;
   }
-  if (absl::Status status = read_optional("--known-at", request.known_at, plan, options.known_at);
-      !status.ok()) {
+  if (absl::Status status = read_optional("--known-at", request.known_at, plan, options.known_at); !status.ok()) {
     return status;
   }
   if (options.previous && *options.previous >= options.as_of) {

@@ -1,8 +1,7 @@
 // Plan documents from files, and the words for what makes one unusable.
 //
 //   absl::StatusOr<Plan> plan = read_plan_file("plan.json");
-//   plan.status().message();    // "plan.json: /risks/0/id: ...", or "plan.json:12:5: ..." where it is no
-//   JSON
+//   plan.status().message();    // "plan.json: /risks/0/id: ...", or "plan.json:12:5: ..." where it is no JSON
 #pragma once
 
 #include <string>

@@ -69,8 +69,7 @@ std::string shown(std::string_view text, std::size_t limit) {
 std::string in_quotes(std::string_view value) { return "\"" + shown(value, 80) + "\""; }
 
 std::size_t columns(std::string_view text) noexcept {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return !continues(byte); }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) { return !continues(byte); }));
 }
 
 }  // namespace tertial::cli

@@ -168,8 +168,7 @@ class IndicatorFollowing {
     }
     // A baseline of no stated period is from before the series.
     const std::optional<Period> period = indicator.baseline->period;
-    const bool other_definition =
-        period && indicator.definition_in_force(*period) != known_[latest].definition;
+    const bool other_definition = period && indicator.definition_in_force(*period) != known_[latest].definition;
     const bool break_between = std::any_of(breaks.begin(), breaks.end(), [&](std::size_t at) {
       return at <= latest && (!period || ends_before(*period, known_[at].observation.period));
     });
@@ -177,9 +176,8 @@ class IndicatorFollowing {
       line.from_baseline.reason = NoChange::definition_break;
       return;
     }
-    line.from_baseline = {
-        .value = printed_difference(*known_[latest].observation.value, indicator.baseline->value),
-        .reason = std::nullopt};
+    line.from_baseline = {.value = printed_difference(*known_[latest].observation.value, indicator.baseline->value),
+                          .reason = std::nullopt};
   }
 
   void compare_with_previous(const Indicator& indicator, std::optional<std::size_t> latest,
@@ -211,8 +209,9 @@ class IndicatorFollowing {
     RollUpRule rule{.kind = *indicator.kind, .scale = indicator.scale()};
     if (indicator.kind == IndicatorKind::share) {
       const Indicator* numerator = indicator.numerator.empty() ? nullptr : plan_.find_indicator(indicator.numerator);
-      rule.share_of_snapshots = indicator.temporal == IndicatorKind::snapshot ||
-                                (!indicator.temporal && numerator != nullptr && numerator->kind == IndicatorKind::snapshot);
+      rule.share_of_snapshots =
+          indicator.temporal == IndicatorKind::snapshot ||
+          (!indicator.temporal && numerator != nullptr && numerator->kind == IndicatorKind::snapshot);
     }
     for (const Granularity to : {Granularity::tertial, Granularity::year}) {
       if (from < to) roll_up(known_, rule, from, to, parts, line.rollups);
@@ -235,8 +234,9 @@ class IndicatorFollowing {
       std::optional<Period> first_stale, last_stale;
       for (Period period = first; period <= last; period = period.next()) {
         ++due;
-        while (at < known_.size() && (known_[at].parallel || known_[at].observation.period.granularity() != granularity ||
-                                      known_[at].observation.period < period)) {
+        while (at < known_.size() &&
+               (known_[at].parallel || known_[at].observation.period.granularity() != granularity ||
+                known_[at].observation.period < period)) {
           ++at;
         }
         if (at < known_.size() && known_[at].observation.period == period) continue;
@@ -270,8 +270,8 @@ class IndicatorFollowing {
 
   void count(TargetStatus status) noexcept {
     Summary::Targets& targets = out_.summary.targets;
-    int* const counts[] = {&targets.met, &targets.near, &targets.missed, &targets.undecided, &targets.no_target,
-                           &targets.no_value};
+    int* const counts[] = {&targets.met,       &targets.near,      &targets.missed,
+                           &targets.undecided, &targets.no_target, &targets.no_value};
     ++*counts[static_cast<std::size_t>(status)];
   }
 
@@ -286,8 +286,8 @@ class IndicatorFollowing {
 
 absl::StatusOr<FollowUp> follow_up(const Plan& plan, const FollowUpOptions& options) {
   if (options.previous && !(*options.previous < options.as_of)) {
-    return absl::InvalidArgumentError(text("previous ", options.previous->to_string(), " is not before as_of ",
-                                           options.as_of.to_string()));
+    return absl::InvalidArgumentError(
+        text("previous ", options.previous->to_string(), " is not before as_of ", options.as_of.to_string()));
   }
   for (const std::string& id : options.reveal) {
     if (plan.find_indicator(id) == nullptr) {

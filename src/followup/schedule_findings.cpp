@@ -69,11 +69,11 @@ void find_risk_faults(const Plan& plan, FollowUp& out) {
       out.findings.push_back({.code = FindingCode::risk_without_action, .at = at, .data = {{"risk", risk.id}}});
     }
     if (open && out.previous && line.assessed && *line.assessed <= *out.previous) {
-      out.findings.push_back({.code = FindingCode::risk_not_reassessed,
-                              .at = at,
-                              .data = {{"risk", risk.id},
-                                       {"assessed", line.assessed->to_string()},
-                                       {"previous", out.previous->to_string()}}});
+      out.findings.push_back(
+          {.code = FindingCode::risk_not_reassessed,
+           .at = at,
+           .data = {
+               {"risk", risk.id}, {"assessed", line.assessed->to_string()}, {"previous", out.previous->to_string()}}});
     }
     if (out.previous && is_reduction(line.movement) && std::none_of(own.begin(), own.end(), [&](std::uint32_t action) {
           return told_of_since(plan.actions()[action], *out.previous, out.clock);

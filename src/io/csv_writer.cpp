@@ -129,14 +129,12 @@ void write_risks(CsvWriter& out, const Plan& plan, const FollowUp& review) {
 }
 
 void write_actions(CsvWriter& out, const Plan& plan, const FollowUp& review, Language language) {
-  out.header({"id", "title", "responsible", "risks", "goals", "status", "reported", "reported_on",
-              "unreported", "derived", "why"});
+  out.header({"id", "title", "responsible", "risks", "goals", "status", "reported", "reported_on", "unreported",
+              "derived", "why"});
   for (const ActionLine& line : review.actions) {
     const Action& action = plan.actions()[line.action];
     out.text(action.id).text(action.title).text(action.responsible).texts(action.risks).texts(action.goals);
-    out.word(line.status ? to_string(*line.status) : "unreported")
-        .word_of(line.reported)
-        .date(line.reported_on);
+    out.word(line.status ? to_string(*line.status) : "unreported").word_of(line.reported).date(line.reported_on);
     out.boolean(line.unreported).word_of(line.derivation.status);
     out.text(to_text(line.derivation.why, language)).end_row();
   }
@@ -154,10 +152,9 @@ void write_figure(CsvWriter& out, const std::optional<KnownObservation>& figure)
 void write_change(CsvWriter& out, const Change& change) { out.number(change.value).word_of(change.reason); }
 
 void write_indicators(CsvWriter& out, const Plan& plan, const FollowUp& review) {
-  out.header({"id", "title", "kind", "unit", "latest_period", "latest_value", "latest_status",
-              "previous_period", "previous_value", "previous_status", "baseline_period", "baseline_value",
-              "from_baseline", "from_baseline_reason", "from_previous", "from_previous_reason", "breaks",
-              "stale"});
+  out.header({"id", "title", "kind", "unit", "latest_period", "latest_value", "latest_status", "previous_period",
+              "previous_value", "previous_status", "baseline_period", "baseline_value", "from_baseline",
+              "from_baseline_reason", "from_previous", "from_previous_reason", "breaks", "stale"});
   for (const IndicatorLine& line : review.indicators) {
     const Indicator& indicator = plan.indicators()[line.indicator];
     out.text(indicator.id).text(indicator.title).word_of(indicator.kind).text(indicator.unit);
@@ -177,8 +174,7 @@ void write_indicators(CsvWriter& out, const Plan& plan, const FollowUp& review) 
 }
 
 void write_observations(CsvWriter& out, const Plan& plan, const FollowUp& review) {
-  out.header(
-      {"indicator", "period", "value", "status", "numerator", "denominator", "definition", "recorded"});
+  out.header({"indicator", "period", "value", "status", "numerator", "denominator", "definition", "recorded"});
   KnownSeries known;
   for (const IndicatorLine& line : review.indicators) {
     const Indicator& indicator = plan.indicators()[line.indicator];
@@ -187,16 +183,15 @@ void write_observations(CsvWriter& out, const Plan& plan, const FollowUp& review
       const Observation& observation = entry.observation;
       out.text(indicator.id).period(observation.period).number(observation.value);
       out.word(to_string(observation.status)).number(observation.numerator).number(observation.denominator);
-      out.text(entry.definition.named() ? indicator.definitions[entry.definition.index()].id
-                                        : std::string_view());
+      out.text(entry.definition.named() ? indicator.definitions[entry.definition.index()].id : std::string_view());
       out.date(observation.recorded).end_row();
     }
   }
 }
 
 void write_targets(CsvWriter& out, const Plan& plan, const FollowUp& review) {
-  out.header({"indicator", "year", "set_by", "value", "from", "to", "trend", "undecided", "status",
-              "judged_on", "judged", "forecast", "pace_needed", "year_to_date"});
+  out.header({"indicator", "year", "set_by", "value", "from", "to", "trend", "undecided", "status", "judged_on",
+              "judged", "forecast", "pace_needed", "year_to_date"});
   for (const IndicatorLine& line : review.indicators) {
     const Indicator& indicator = plan.indicators()[line.indicator];
     for (std::size_t i = 0; i < indicator.targets.size(); ++i) {
@@ -231,16 +226,11 @@ void write_rollups(CsvWriter& out, const Plan& plan, const FollowUp& review) {
 
 // A row for each result and for each group of a breakdown; one for a self-check with neither.
 void write_self_checks(CsvWriter& out, const Plan& plan, const FollowUp& review) {
-  out.header(
-      {"id", "period", "title", "risks", "sample", "result", "numerator", "share", "by", "group", "count"});
+  out.header({"id", "period", "title", "risks", "sample", "result", "numerator", "share", "by", "group", "count"});
   for (const std::uint32_t place : review.self_checks) {
     const SelfCheck& check = plan.self_checks()[place];
     const auto begin_row = [&]() -> CsvWriter& {
-      return out.text(check.id)
-          .period(check.period)
-          .text(check.title)
-          .texts(check.risks)
-          .number(check.sample);
+      return out.text(check.id).period(check.period).text(check.title).texts(check.risks).number(check.sample);
     };
     if (check.results.empty() && check.breakdowns.empty()) begin_row().empty(6).end_row();
     for (const SelfCheckResult& result : check.results) {
@@ -262,8 +252,7 @@ void write_findings(CsvWriter& out, const FollowUp& review, Language language) {
   }
 }
 
-void write_table(std::string& text, const Plan& plan, const FollowUp& review, CsvTable table,
-                 Language language) {
+void write_table(std::string& text, const Plan& plan, const FollowUp& review, CsvTable table, Language language) {
   CsvWriter out(text);
   switch (table) {
     case CsvTable::risks:

@@ -129,8 +129,7 @@ void write_risks(JsonWriter& out, const Plan& plan, const std::vector<RiskLine>&
 void write_activity(JsonWriter& out, const Activity& activity, const ActivityDerivation& derivation,
                     Language language) {
   out.begin_object();
-  write_member_or_null(out, "id",
-                       activity.id.empty() ? std::nullopt : std::optional(std::string_view(activity.id)));
+  write_member_or_null(out, "id", activity.id.empty() ? std::nullopt : std::optional(std::string_view(activity.id)));
   write_member(out, "title", activity.title);
   write_word_or_null(out, "derived", derivation.status);
   write_member(out, "why", to_text(derivation.why, language));
@@ -351,9 +350,8 @@ std::string write_follow_up(const Plan& plan, const FollowUp& review, Language l
   write_member_or_null(out, "known_at", review.clock.known_at);
   write_summary(out, plan.matrix(), review.summary);
   write_risks(out, plan, review.risks);
-  write_full_list(out, "actions", review.actions, [&](const ActionLine& line) {
-    write_action(out, plan.actions()[line.action], line, language);
-  });
+  write_full_list(out, "actions", review.actions,
+                  [&](const ActionLine& line) { write_action(out, plan.actions()[line.action], line, language); });
   write_full_list(out, "indicators", review.indicators,
                   [&](const IndicatorLine& line) { write_indicator(out, plan, review, line); });
   write_full_list(out, "self_checks", review.self_checks,

@@ -13,13 +13,11 @@ inline namespace v1 {
 namespace table_detail {
 namespace {
 
-constexpr std::array<std::string_view, 7> kBaselineWords = {
-    "ingångsvärde", "utgångsvärde", "basvärde", "startvärde", "baseline", "baseline value", "base value"};
-constexpr std::array<std::string_view, 8> kIdWords = {"id",  "nr",     "nr.",    "no",
-                                                      "no.", "nummer", "number", "#"};
+constexpr std::array<std::string_view, 7> kBaselineWords = {"ingångsvärde", "utgångsvärde",   "basvärde",  "startvärde",
+                                                            "baseline",     "baseline value", "base value"};
+constexpr std::array<std::string_view, 8> kIdWords = {"id", "nr", "nr.", "no", "no.", "nummer", "number", "#"};
 constexpr std::array<std::string_view, 10> kTitleWords = {
-    "indikator", "indikatorer", "indicator", "indicators", "mått",
-    "measure",   "nyckeltal",   "titel",     "title",      "namn"};
+    "indikator", "indikatorer", "indicator", "indicators", "mått", "measure", "nyckeltal", "titel", "title", "namn"};
 
 // No word, period or figure is longer; titles often are.
 constexpr std::size_t kLongest = 64;
@@ -30,8 +28,7 @@ bool is_one_of(std::string_view text, const std::array<std::string_view, N>& wor
 }
 
 bool is_bare_year(std::string_view text) {
-  return text.size() == 4 &&
-         Period::try_make(Granularity::year, calendar_detail::four_digits(text, 0)).has_value();
+  return text.size() == 4 && Period::try_make(Granularity::year, calendar_detail::four_digits(text, 0)).has_value();
 }
 
 }  // namespace
@@ -53,8 +50,7 @@ bool is_worded_heading(std::string_view text) {
 }
 
 bool is_any_figure(std::string_view text) {
-  return text.size() <= kLongest &&
-         (read_figure(text, Language::sv).ok() || read_figure(text, Language::en).ok());
+  return text.size() <= kLongest && (read_figure(text, Language::sv).ok() || read_figure(text, Language::en).ok());
 }
 
 bool has_letter(std::string_view text) noexcept {

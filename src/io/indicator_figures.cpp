@@ -12,9 +12,7 @@ inline namespace v1 {
 namespace table_detail {
 namespace {
 
-bool in_time_order(const Observation& a, const Observation& b) noexcept {
-  return ends_before(a.period, b.period);
-}
+bool in_time_order(const Observation& a, const Observation& b) noexcept { return ends_before(a.period, b.period); }
 
 Date on_record(const Observation& observation) noexcept {
   return observation.recorded.value_or(observation.holds_from());
@@ -36,13 +34,11 @@ std::optional<Period> year_before(const std::optional<Period>& period) noexcept 
 IndicatorFigures::IndicatorFigures(Indicator& indicator, const ImportOptions& options)
     : indicator_(indicator), options_(options) {
   observations_.reserve(indicator.observations.size());
-  for (std::size_t i = 0; i < indicator.observations.size(); ++i)
-    observations_.push_back(indicator.observations[i]);
+  for (std::size_t i = 0; i < indicator.observations.size(); ++i) observations_.push_back(indicator.observations[i]);
   ordered_ = std::is_sorted(observations_.begin(), observations_.end(), in_time_order);
 }
 
-absl::Status IndicatorFigures::take(const TableRow& row, const TableCell& cell,
-                                    std::vector<TableChange>& changes) {
+absl::Status IndicatorFigures::take(const TableRow& row, const TableCell& cell, std::vector<TableChange>& changes) {
   if (absl::Status status = take_percent(cell); !status.ok()) return status;
   if (cell.period) return take_observation(cell, changes);
   take_baseline(row, cell, changes);
@@ -64,17 +60,14 @@ absl::Status IndicatorFigures::take_percent(const TableCell& cell) {
     indicator_.unit = "percent";
     return absl::OkStatus();
   }
-  const std::string unit = indicator_.unit.empty()
-                               ? "no unit"
-                               : text("the unit \"", calendar_detail::excerpt(indicator_.unit), "\"");
-  return table_fault(
-      cell.line, cell.column,
-      text("a percentage for the indicator \"", calendar_detail::excerpt(indicator_.id), "\", which has ",
-           unit, ": expected a figure without %, or the unit percent in the plan"));
+  const std::string unit =
+      indicator_.unit.empty() ? "no unit" : text("the unit \"", calendar_detail::excerpt(indicator_.unit), "\"");
+  return table_fault(cell.line, cell.column,
+                     text("a percentage for the indicator \"", calendar_detail::excerpt(indicator_.id),
+                          "\", which has ", unit, ": expected a figure without %, or the unit percent in the plan"));
 }
 
-void IndicatorFigures::take_baseline(const TableRow& row, const TableCell& cell,
-                                     std::vector<TableChange>& changes) {
+void IndicatorFigures::take_baseline(const TableRow& row, const TableCell& cell, std::vector<TableChange>& changes) {
   if (!cell.value) return;
   std::optional<Baseline>& baseline = indicator_.baseline;
   if (baseline && baseline->value == *cell.value) return;
@@ -90,12 +83,10 @@ void IndicatorFigures::take_baseline(const TableRow& row, const TableCell& cell,
 }
 
 absl::Status IndicatorFigures::take_observation(const TableCell& cell, std::vector<TableChange>& changes) {
-  TableChange change{
-      .indicator = indicator_.id, .period = cell.period, .after = cell.value, .status = cell.status};
+  TableChange change{.indicator = indicator_.id, .period = cell.period, .after = cell.value, .status = cell.status};
   const std::optional<std::size_t> at = standing(*cell.period);
   if (!at) {
-    insert(
-        {.period = *cell.period, .value = cell.value, .status = cell.status, .recorded = options_.recorded});
+    insert({.period = *cell.period, .value = cell.value, .status = cell.status, .recorded = options_.recorded});
     changes.push_back(std::move(change));
     return absl::OkStatus();
   }
@@ -108,8 +99,8 @@ absl::Status IndicatorFigures::take_observation(const TableCell& cell, std::vect
   if (options_.recorded && *options_.recorded < on_record(before)) {
     return table_fault(cell.line, cell.column,
                        text("another figure for ", cell.period->to_string(), " than the one on record since ",
-                            on_record(before).to_string(), ", recorded before it, on ",
-                            options_.recorded->to_string(), ": expected a later day"));
+                            on_record(before).to_string(), ", recorded before it, on ", options_.recorded->to_string(),
+                            ": expected a later day"));
   }
   const Observation after{.period = *cell.period,
                           .value = cell.value,
@@ -129,22 +120,19 @@ absl::Status IndicatorFigures::take_observation(const TableCell& cell, std::vect
 std::optional<std::size_t> IndicatorFigures::standing(Period period) const {
   const DefinitionRef definition = indicator_.definition_in_force(period);
   const auto begin = observations_.begin();
-  const auto [first, last] =
-      ordered_ ? std::equal_range(begin, observations_.end(), Observation{period}, in_time_order)
-               : std::pair(begin, observations_.end());
+  const auto [first, last] = ordered_ ? std::equal_range(begin, observations_.end(), Observation{period}, in_time_order)
+                                      : std::pair(begin, observations_.end());
   std::optional<std::size_t> result;
   for (auto at = first; at != last; ++at) {
     if (at->period != period || indicator_.definition_of(*at) != definition) continue;
-    if (!result || on_record(observations_[*result]) <= on_record(*at))
-      result = static_cast<std::size_t>(at - begin);
+    if (!result || on_record(observations_[*result]) <= on_record(*at)) result = static_cast<std::size_t>(at - begin);
   }
   return result;
 }
 
 void IndicatorFigures::insert(const Observation& observation) {
-  const auto at =
-      ordered_ ? std::upper_bound(observations_.begin(), observations_.end(), observation, in_time_order)
-               : observations_.end();
+  const auto at = ordered_ ? std::upper_bound(observations_.begin(), observations_.end(), observation, in_time_order)
+                           : observations_.end();
   const auto place = static_cast<std::uint32_t>(at - observations_.begin());
   observations_.insert(at, observation);
   for (ObservationExtras& extras : indicator_.observation_extras) {

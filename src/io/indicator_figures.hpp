@@ -24,8 +24,7 @@ class IndicatorFigures {
 
   // Adds what the cell changes to `changes`. InvalidArgument with a Fault for a percentage where the
   // indicator has another unit, and for a correction recorded before what it corrects.
-  [[nodiscard]] absl::Status take(const TableRow& row, const TableCell& cell,
-                                  std::vector<TableChange>& changes);
+  [[nodiscard]] absl::Status take(const TableRow& row, const TableCell& cell, std::vector<TableChange>& changes);
   void finish();
 
  private:

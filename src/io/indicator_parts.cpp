@@ -26,8 +26,7 @@ bool read_baseline(JsonReading& in, JsonValue& value, const Place& place, std::o
   return ok;
 }
 
-bool read_target(JsonReading& in, JsonValue& value, const Place& place, std::uint32_t index,
-                 Indicator& indicator) {
+bool read_target(JsonReading& in, JsonValue& value, const Place& place, std::uint32_t index, Indicator& indicator) {
   static constexpr JsonKeys kKeys("year", "value", "from", "to", "undecided", "trend", "set_by", "near");
   static constexpr std::array<std::string_view, 2> kTrends = {"increase", "decrease"};
   Target target;
@@ -41,27 +40,26 @@ bool read_target(JsonReading& in, JsonValue& value, const Place& place, std::uin
     out = figure;
     return true;
   };
-  const bool ok =
-      in.object(value, place, kKeys, 1, extras, [&](std::size_t key, JsonValue& v, const Place& at) {
-        switch (key) {
-          case 0:
-            return in.integer(v, at, 1900, 2200, target.year);
-          case 1:
-            return number(v, at, exact);
-          case 2:
-            return number(v, at, from);
-          case 3:
-            return number(v, at, to);
-          case 4:
-            return in.string(v, at, undecided.emplace());
-          case 5:
-            return in.one_of(v, at, kTrends, parse_trend, trend.emplace());
-          case 6:
-            return in.string(v, at, target.set_by);
-          default:
-            return number(v, at, target.near);
-        }
-      });
+  const bool ok = in.object(value, place, kKeys, 1, extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.integer(v, at, 1900, 2200, target.year);
+      case 1:
+        return number(v, at, exact);
+      case 2:
+        return number(v, at, from);
+      case 3:
+        return number(v, at, to);
+      case 4:
+        return in.string(v, at, undecided.emplace());
+      case 5:
+        return in.one_of(v, at, kTrends, parse_trend, trend.emplace());
+      case 6:
+        return in.string(v, at, target.set_by);
+      default:
+        return number(v, at, target.near);
+    }
+  });
   if (!ok) return false;
   const int aims = (exact ? 1 : 0) + (from || to ? 1 : 0) + (undecided ? 1 : 0) + (trend ? 1 : 0);
   if (aims != 1 || from.has_value() != to.has_value()) {
@@ -78,15 +76,14 @@ bool read_target(JsonReading& in, JsonValue& value, const Place& place, std::uin
 
 bool read_definition(JsonReading& in, JsonValue& value, const Place& place, Definition& definition) {
   static constexpr JsonKeys kKeys("id", "from", "text");
-  return in.object(value, place, kKeys, 1, definition.extras,
-                   [&](std::size_t key, JsonValue& v, const Place& at) {
-                     if (key == 0) return in.string(v, at, definition.id);
-                     if (key == 2) return in.string(v, at, definition.text);
-                     Period from;
-                     if (!in.period(v, at, from)) return false;
-                     definition.from = from;
-                     return true;
-                   });
+  return in.object(value, place, kKeys, 1, definition.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    if (key == 0) return in.string(v, at, definition.id);
+    if (key == 2) return in.string(v, at, definition.text);
+    Period from;
+    if (!in.period(v, at, from)) return false;
+    definition.from = from;
+    return true;
+  });
 }
 
 template <class T>
@@ -122,8 +119,7 @@ bool read_periodicity(JsonReading& in, JsonValue& value, const Place& at, std::o
 std::optional<DefinitionRef> definition_named(DefinitionNames& names, std::string_view id, std::size_t use) {
   const auto found =
       std::find_if(names.names.begin(), names.names.end(), [&](const auto& name) { return name.id == id; });
-  if (found != names.names.end())
-    return DefinitionRef::at(static_cast<std::size_t>(found - names.names.begin()));
+  if (found != names.names.end()) return DefinitionRef::at(static_cast<std::size_t>(found - names.names.begin()));
   if (names.names.size() == kMostDefinitions) return std::nullopt;
   names.names.push_back({.id = std::string(id), .first_use = use});
   return DefinitionRef::at(names.names.size() - 1);
@@ -131,10 +127,9 @@ std::optional<DefinitionRef> definition_named(DefinitionNames& names, std::strin
 
 }  // namespace
 
-bool read_observation(JsonReading& in, JsonValue& value, const Place& place, DefinitionNames& names,
-                      Series& series, std::vector<ObservationExtras>& extras) {
-  static constexpr JsonKeys kKeys("period", "value", "numerator", "denominator", "status", "definition",
-                                  "recorded");
+bool read_observation(JsonReading& in, JsonValue& value, const Place& place, DefinitionNames& names, Series& series,
+                      std::vector<ObservationExtras>& extras) {
+  static constexpr JsonKeys kKeys("period", "value", "numerator", "denominator", "status", "definition", "recorded");
   Observation observation;
   Extras own_extras;
   bool has_status = false;
@@ -144,56 +139,47 @@ bool read_observation(JsonReading& in, JsonValue& value, const Place& place, Def
     out = figure;
     return true;
   };
-  const bool ok =
-      in.object(value, place, kKeys, 1, own_extras, [&](std::size_t key, JsonValue& v, const Place& at) {
-        switch (key) {
-          case 0:
-            return in.period(v, at, observation.period);
-          case 1: {
-            bool null = false;
-            return in.is_null(v, null) && (null || number(v, at, observation.value));
-          }
-          case 2:
-            return number(v, at, observation.numerator);
-          case 3:
-            return number(v, at, observation.denominator);
-          case 4:
-            has_status = true;
-            return in.one_of(v, at,
-                             std::span(kObservationStatusCodes).first(kObservationStatusCodes.size() - 1),
-                             parse_observation_status, observation.status);
-          case 5: {
-            std::string_view id;
-            if (!in.word(v, at, id)) return false;
-            const std::optional<DefinitionRef> named = definition_named(names, id, series.size());
-            if (!named)
-              return in.fail(at, text("there is no definition ", quoted_excerpt(id), " of this indicator"));
-            observation.definition = *named;
-            return true;
-          }
-          default: {
-            Date recorded;
-            if (!in.date(v, at, recorded)) return false;
-            observation.recorded = recorded;
-            return true;
-          }
-        }
-      });
+  const bool ok = in.object(value, place, kKeys, 1, own_extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.period(v, at, observation.period);
+      case 1:
+        return number(v, at, observation.value);
+      case 2:
+        return number(v, at, observation.numerator);
+      case 3:
+        return number(v, at, observation.denominator);
+      case 4:
+        has_status = true;
+        return in.one_of(v, at, std::span(kObservationStatusCodes).first(kObservationStatusCodes.size() - 1),
+                         parse_observation_status, observation.status);
+      case 5: {
+        std::string_view id;
+        if (!in.word(v, at, id)) return false;
+        const std::optional<DefinitionRef> named = definition_named(names, id, series.size());
+        if (!named) return in.fail(at, text("there is no definition ", quoted_excerpt(id), " of this indicator"));
+        observation.definition = *named;
+        return true;
+      }
+      default: {
+        Date recorded;
+        if (!in.date(v, at, recorded)) return false;
+        observation.recorded = recorded;
+        return true;
+      }
+    }
+  });
   if (!ok) return false;
   if (observation.value && !may_have_value(observation.status)) {
-    return in.fail(place,
-                   text("an observation with status ", to_string(observation.status), " has no value"));
+    return in.fail(place, text("an observation with status ", to_string(observation.status), " has no value"));
   }
   if (!observation.value && may_have_value(observation.status) &&
-      observation.status != ObservationStatus::confidential &&
-      !(observation.numerator && observation.denominator)) {
-    return in.fail(place, has_status
-                              ? "an observation with this status needs a value"
-                              : "an observation needs a value, or a status that says why there is none");
+      observation.status != ObservationStatus::confidential && !(observation.numerator && observation.denominator)) {
+    return in.fail(place, has_status ? "an observation with this status needs a value"
+                                     : "an observation needs a value, or a status that says why there is none");
   }
   if (!own_extras.empty()) {
-    extras.push_back(
-        {.observation = static_cast<std::uint32_t>(series.size()), .extras = std::move(own_extras)});
+    extras.push_back({.observation = static_cast<std::uint32_t>(series.size()), .extras = std::move(own_extras)});
   }
   series.append(observation);
   return true;
@@ -208,9 +194,8 @@ bool settle_definitions(JsonReading& in, const Place& observations, const Defini
                                     [&](const Definition& one) { return one.id == names.names[i].id; });
     if (found == indicator.definitions.end()) {
       const Place here(observations, names.names[i].first_use);
-      return in.fail(
-          Place(here, "definition"),
-          text("there is no definition ", quoted_excerpt(names.names[i].id), " of this indicator"));
+      return in.fail(Place(here, "definition"),
+                     text("there is no definition ", quoted_excerpt(names.names[i].id), " of this indicator"));
     }
     meant[i] = DefinitionRef::at(static_cast<std::size_t>(found - indicator.definitions.begin()));
     in_order = in_order && meant[i] == DefinitionRef::at(i);
@@ -227,15 +212,13 @@ bool settle_definitions(JsonReading& in, const Place& observations, const Defini
   return true;
 }
 
-bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Series& room,
-                    Indicator& indicator) {
-  static constexpr JsonKeys kKeys("id", "title", "risks", "actions", "goals", "kind", "temporal", "unit",
-                                  "decimals", "protect", "direction", "periodicity", "numerator",
-                                  "denominator", "complement_of", "baseline", "targets", "definitions",
-                                  "observations");
+bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Series& room, Indicator& indicator) {
+  static constexpr JsonKeys kKeys("id", "title", "risks", "actions", "goals", "kind", "temporal", "unit", "decimals",
+                                  "protect", "direction", "periodicity", "numerator", "denominator", "complement_of",
+                                  "baseline", "targets", "definitions", "observations");
   DefinitionNames names;
-  const bool ok = in.object(
-      value, place, kKeys, 1, indicator.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+  const bool ok =
+      in.object(value, place, kKeys, 1, indicator.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
         switch (key) {
           case 0:
             return in.string(v, at, indicator.id);
@@ -258,9 +241,7 @@ bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Serie
           case 9:
             return in.boolean(v, at, indicator.protect);
           case 10: {
-            const auto parse = [](std::string_view word) {
-              return parse_index<Direction>(word, kDirections);
-            };
+            const auto parse = [](std::string_view word) { return parse_index<Direction>(word, kDirections); };
             return in.one_of(v, at, kDirections, parse, indicator.direction.emplace());
           }
           case 11:
@@ -275,8 +256,7 @@ bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Serie
             return read_baseline(in, v, at, indicator.baseline);
           case 16:
             return in.array(v, at, [&](JsonValue& item, const Place& here) {
-              return read_target(in, item, here, static_cast<std::uint32_t>(indicator.targets.size()),
-                                 indicator);
+              return read_target(in, item, here, static_cast<std::uint32_t>(indicator.targets.size()), indicator);
             });
           case 17:
             return in.array(v, at, [&](JsonValue& item, const Place& here) {

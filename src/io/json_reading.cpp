@@ -15,8 +15,7 @@ constexpr int kDeepestExtra = 100;
 // simdjson lets an escaped low surrogate stand alone; the text it then makes is not UTF-8.
 bool has_surrogate(std::string_view utf8) noexcept {
   for (std::size_t i = 0; i + 1 < utf8.size(); ++i) {
-    if (static_cast<unsigned char>(utf8[i]) == 0xED && static_cast<unsigned char>(utf8[i + 1]) >= 0xA0)
-      return true;
+    if (static_cast<unsigned char>(utf8[i]) == 0xED && static_cast<unsigned char>(utf8[i + 1]) >= 0xA0) return true;
   }
   return false;
 }
@@ -58,9 +57,7 @@ TextPosition position_in(std::string_view text, std::size_t offset) noexcept {
           .column = before.size() - (line_start == std::string_view::npos ? 0 : line_start + 1) + 1};
 }
 
-std::string to_string(TextPosition position) {
-  return text("line ", position.line, ", column ", position.column);
-}
+std::string to_string(TextPosition position) { return text("line ", position.line, ", column ", position.column); }
 
 std::string quoted_excerpt(std::string_view text) {
   constexpr std::size_t kLongest = 60;
@@ -97,8 +94,7 @@ bool JsonReading::fail_json(simdjson::error_code error) {
           inside = !inside;
         }
       }
-      return fail_syntax(offset_of(at),
-                         "a text here holds a control character, which JSON writes as an escape");
+      return fail_syntax(offset_of(at), "a text here holds a control character, which JSON writes as an escape");
     }
     case simdjson::UNCLOSED_STRING:
       return fail_syntax(offset_of(0), "a text here has no closing quote");
@@ -140,20 +136,18 @@ bool JsonReading::fail_type(JsonValue& value, const Place& place, std::string_vi
       found = "null";
       break;
     default:
-      found = !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9'))
-                  ? "a number"
-                  : "";
+      found =
+          !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9')) ? "a number" : "";
   }
   if (found.empty()) {
     const std::size_t end = std::min(token.find_first_of(" \n\r\t,]}"), token.size());
-    return fail(place, text("expected ", expected, ", found ", quoted_excerpt(token.substr(0, end)),
-                            ", which is not JSON"));
+    return fail(place,
+                text("expected ", expected, ", found ", quoted_excerpt(token.substr(0, end)), ", which is not JSON"));
   }
   return fail(place, text("expected ", expected, ", found ", found));
 }
 
-bool JsonReading::fail_key(const Place& place, std::string_view key, const std::string_view* known,
-                           std::size_t count) {
+bool JsonReading::fail_key(const Place& place, std::string_view key, const std::string_view* known, std::size_t count) {
   const std::string_view meant = closest(key, known, count);
   if (!meant.empty()) return fail(place, text("unknown key; did you mean \"", meant, "\"?"));
   std::string list;
@@ -161,8 +155,7 @@ bool JsonReading::fail_key(const Place& place, std::string_view key, const std::
   return fail(place, text("unknown key; known here: ", list));
 }
 
-bool JsonReading::fail_word(const Place& place, std::string_view word,
-                            const std::vector<std::string_view>& known) {
+bool JsonReading::fail_word(const Place& place, std::string_view word, const std::vector<std::string_view>& known) {
   const std::string_view meant = closest(word, known.data(), known.size());
   std::string list;
   for (std::size_t i = 0; i < known.size(); ++i) list += text(i == 0 ? "" : ", ", known[i]);
@@ -278,8 +271,7 @@ bool JsonReading::period(JsonValue& value, const Place& place, Period& out) {
 }
 
 bool JsonReading::strings(JsonValue& value, const Place& place, std::vector<std::string>& out) {
-  return array(value, place,
-               [&](JsonValue& item, const Place& at) { return string(item, at, out.emplace_back()); });
+  return array(value, place, [&](JsonValue& item, const Place& at) { return string(item, at, out.emplace_back()); });
 }
 
 bool JsonReading::is_null(JsonValue& value, bool& out) {
@@ -322,15 +314,14 @@ bool JsonReading::raw(JsonValue& value, const Place& place, std::string& out, in
     case '{': {
       out += '{';
       std::vector<std::string> names;
-      const bool ok =
-          dictionary(value, place, [&](const std::string& name, JsonValue& member, const Place& at) {
-            if (has_surrogate(name)) return fail(place, "a key holds half a surrogate pair");
-            if (!names.empty()) out += ", ";
-            names.push_back(name);
-            JsonWriter::append_quoted(out, name);
-            out += ": ";
-            return raw(member, at, out, depth + 1);
-          });
+      const bool ok = dictionary(value, place, [&](const std::string& name, JsonValue& member, const Place& at) {
+        if (has_surrogate(name)) return fail(place, "a key holds half a surrogate pair");
+        if (!names.empty()) out += ", ";
+        names.push_back(name);
+        JsonWriter::append_quoted(out, name);
+        out += ": ";
+        return raw(member, at, out, depth + 1);
+      });
       if (!ok) return false;
       out += '}';
       std::sort(names.begin(), names.end());

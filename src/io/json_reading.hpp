@@ -1,7 +1,8 @@
 // Reads values out of simdjson's On-Demand documents, each with its place, and keeps the first fault.
 //
-//   bool ok = read_object(in, value, place, keys, nullptr, [&](std::size_t key, JsonValue v, const Place& at)
-//   { ... }); if (!in.string(v, at, risk.id)) return false;    // the fault is in in.status()
+//   bool ok = in.object(value, place, keys, 0, extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+//     return in.string(v, at, risk.id);    // false after a fault, which is then in in.status()
+//   });
 #pragma once
 
 #include <array>
@@ -65,8 +66,7 @@ class JsonKeys {
       const std::size_t at = guess + i < N ? guess + i : guess + i - N;
       if (((word ^ heads_[at]) & masks_[at]) != 0) continue;
       const std::string_view name = names_[at];
-      if (name.size() < 8 || (raw[name.size()] == '"' && std::string_view(raw, name.size()) == name))
-        return at;
+      if (name.size() < 8 || (raw[name.size()] == '"' && std::string_view(raw, name.size()) == name)) return at;
     }
     return N;
   }
@@ -103,8 +103,7 @@ class JsonReading {
   }
   // The same, as if the bytes of the piece from `gap` to `gap_end` were not there.
   template <class OnElement>
-  bool elements_without(std::string_view piece, std::size_t gap, std::size_t gap_end,
-                        const OnElement& on_element);
+  bool elements_without(std::string_view piece, std::size_t gap, std::size_t gap_end, const OnElement& on_element);
 
   [[nodiscard]] const absl::Status& status() const noexcept { return status_; }
   bool fail(const Place& place, std::string_view message) {
@@ -151,8 +150,8 @@ class JsonReading {
   // `keys`. Keys that begin with "x-" go to `extras`. A bit of `required` for each key that must be there.
   // Faults: a key twice, an unknown key, a missing one.
   template <std::size_t N, class OnMember>
-  bool object(JsonValue& value, const Place& place, const JsonKeys<N>& keys, std::uint64_t required,
-              Extras& extras, const OnMember& on_member);
+  bool object(JsonValue& value, const Place& place, const JsonKeys<N>& keys, std::uint64_t required, Extras& extras,
+              const OnMember& on_member);
 
   // The value is an object whose keys are names of the document's own.
   template <class OnMember>
@@ -232,17 +231,16 @@ bool JsonReading::array(JsonValue& value, const Place& place, const OnElement& o
 }
 
 template <std::size_t N, class OnMember>
-bool JsonReading::object(JsonValue& value, const Place& place, const JsonKeys<N>& keys,
-                         std::uint64_t required, Extras& extras, const OnMember& on_member) {
+bool JsonReading::object(JsonValue& value, const Place& place, const JsonKeys<N>& keys, std::uint64_t required,
+                         Extras& extras, const OnMember& on_member) {
   simdjson::ondemand::object object;
   if (value.get_object().get(object)) return fail_type(value, place, "an object");
   std::uint64_t seen = 0;
   std::size_t guess = 0;  // members mostly come in the order of the contract
   for (auto result : object) {
     if (result.error()) return fail_json(result.error());
-    simdjson::ondemand::field&& field =
-        std::move(result).value_unsafe();                       // in place: a copy would wait for its stores
-    std::size_t key = keys.find_raw(field.key().raw(), guess);  // the buffer is padded
+    simdjson::ondemand::field&& field = std::move(result).value_unsafe();  // in place: a copy would wait for its stores
+    std::size_t key = keys.find_raw(field.key().raw(), guess);             // the buffer is padded
     if (key == N) {
       std::string_view name;
       if (const auto error = field.unescaped_key().get(name)) return fail_json(error);

@@ -19,8 +19,7 @@ class JsonSplitter {
  public:
   static constexpr std::size_t kMaxDepth = 500;
 
-  explicit JsonSplitter(std::string_view text, std::size_t position = 0) noexcept
-      : text_(text), position_(position) {}
+  explicit JsonSplitter(std::string_view text, std::size_t position = 0) noexcept : text_(text), position_(position) {}
 
   [[nodiscard]] std::size_t position() const noexcept { return position_; }
   [[nodiscard]] std::string_view problem() const noexcept { return problem_; }

@@ -42,8 +42,7 @@ bool read_optional_period(JsonReading& in, JsonValue& value, const Place& at, st
 template <class T, class Read>
 bool read_list(JsonReading& in, JsonValue& value, const Place& place, std::vector<T>& out, const Read& read) {
   absl::InlinedVector<T, 4> few;
-  if (!in.array(value, place,
-                [&](JsonValue& item, const Place& at) { return read(item, at, few.emplace_back()); })) {
+  if (!in.array(value, place, [&](JsonValue& item, const Place& at) { return read(item, at, few.emplace_back()); })) {
     return false;
   }
   out.reserve(few.size());
@@ -89,27 +88,26 @@ bool read_score(JsonReading& in, JsonValue& value, const Place& place, ScoreRule
 
 bool read_band(JsonReading& in, JsonValue& value, const Place& place, Band& band, Extras& extras) {
   static constexpr JsonKeys kKeys("level", "label", "from", "to");
-  return in.object(value, place, kKeys, bits(0, 2, 3), extras,
-                   [&](std::size_t key, JsonValue& v, const Place& at) {
-                     switch (key) {
-                       case 0:
-                         return in.string(v, at, band.level);
-                       case 1:
-                         return in.string(v, at, band.label);
-                       case 2:
-                         return in.integer(v, at, 0, ScoreRule::kMaxTableScore, band.from);
-                       default:
-                         return in.integer(v, at, 0, ScoreRule::kMaxTableScore, band.to);
-                     }
-                   });
+  return in.object(value, place, kKeys, bits(0, 2, 3), extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.string(v, at, band.level);
+      case 1:
+        return in.string(v, at, band.label);
+      case 2:
+        return in.integer(v, at, 0, ScoreRule::kMaxTableScore, band.from);
+      default:
+        return in.integer(v, at, 0, ScoreRule::kMaxTableScore, band.to);
+    }
+  });
 }
 
 bool read_assessment(JsonReading& in, JsonValue& value, const Place& place, StatedLevels& levels,
                      std::uint32_t at_index, Assessment& out) {
   static constexpr JsonKeys kKeys("date", "level", "likelihood", "severity", "rationale", "recorded");
   bool has_level = false;
-  const bool ok = in.object(
-      value, place, kKeys, bits(0), out.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+  const bool ok =
+      in.object(value, place, kKeys, bits(0), out.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
         switch (key) {
           case 0:
             return in.date(v, at, out.date);
@@ -151,43 +149,40 @@ bool read_assessment(JsonReading& in, JsonValue& value, const Place& place, Stat
   const bool has_step = out.likelihood.value() != 0 || out.severity.value() != 0;
   if (has_level && has_step)
     return in.fail(place, "an assessment states likelihood and severity, or a level, not both");
-  if (!has_level && !has_step)
-    return in.fail(place, "an assessment states likelihood and severity, or a level");
+  if (!has_level && !has_step) return in.fail(place, "an assessment states likelihood and severity, or a level");
   return true;
 }
 
 bool read_closing(JsonReading& in, JsonValue& value, const Place& place, Closing& out) {
   static constexpr JsonKeys kKeys("date", "reason", "recorded");
-  return in.object(value, place, kKeys, bits(0), out.extras,
-                   [&](std::size_t key, JsonValue& v, const Place& at) {
-                     switch (key) {
-                       case 0:
-                         return in.date(v, at, out.date);
-                       case 1:
-                         return in.string(v, at, out.reason);
-                       default:
-                         return read_optional_date(in, v, at, out.recorded);
-                     }
-                   });
+  return in.object(value, place, kKeys, bits(0), out.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.date(v, at, out.date);
+      case 1:
+        return in.string(v, at, out.reason);
+      default:
+        return read_optional_date(in, v, at, out.recorded);
+    }
+  });
 }
 
 bool read_report(JsonReading& in, JsonValue& value, const Place& place, StatusReport& out) {
   static constexpr JsonKeys kKeys("date", "status", "progress", "comment", "recorded");
-  return in.object(value, place, kKeys, bits(0, 1), out.extras,
-                   [&](std::size_t key, JsonValue& v, const Place& at) {
-                     switch (key) {
-                       case 0:
-                         return in.date(v, at, out.date);
-                       case 1:
-                         return in.one_of(v, at, kActionStatuses, parse_action_status, out.status);
-                       case 2:
-                         return read_optional_number(in, v, at, out.progress);
-                       case 3:
-                         return in.string(v, at, out.comment);
-                       default:
-                         return read_optional_date(in, v, at, out.recorded);
-                     }
-                   });
+  return in.object(value, place, kKeys, bits(0, 1), out.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.date(v, at, out.date);
+      case 1:
+        return in.one_of(v, at, kActionStatuses, parse_action_status, out.status);
+      case 2:
+        return read_optional_number(in, v, at, out.progress);
+      case 3:
+        return in.string(v, at, out.comment);
+      default:
+        return read_optional_date(in, v, at, out.recorded);
+    }
+  });
 }
 
 bool read_progress(JsonReading& in, JsonValue& value, const Place& place, std::vector<Progress>& out) {
@@ -195,12 +190,11 @@ bool read_progress(JsonReading& in, JsonValue& value, const Place& place, std::v
   const std::string_view token = value.raw_json_token();
   if (token.empty() || token.front() != '[') return in.number(value, place, out.emplace_back().value);
   return read_list(in, value, place, out, [&](JsonValue& item, const Place& here, Progress& entry) {
-    return in.object(item, here, kKeys, bits(0, 1), entry.extras,
-                     [&](std::size_t key, JsonValue& v, const Place& at) {
-                       if (key == 0) return read_optional_date(in, v, at, entry.date);
-                       if (key == 1) return in.number(v, at, entry.value);
-                       return read_optional_date(in, v, at, entry.recorded);
-                     });
+    return in.object(item, here, kKeys, bits(0, 1), entry.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+      if (key == 0) return read_optional_date(in, v, at, entry.date);
+      if (key == 1) return in.number(v, at, entry.value);
+      return read_optional_date(in, v, at, entry.recorded);
+    });
   });
 }
 
@@ -211,8 +205,7 @@ bool read_recurrence(JsonReading& in, JsonValue& value, const Place& place, Acti
   std::optional<Per> per;
   std::optional<Unit> unit;
   const bool ok = in.object(
-      value, place, kKeys, 0, activity.recurrence_extras,
-      [&](std::size_t key, JsonValue& v, const Place& at) {
+      value, place, kKeys, 0, activity.recurrence_extras, [&](std::size_t key, JsonValue& v, const Place& at) {
         std::array<std::string_view, kPers.size()> pers;
         std::array<std::string_view, kUnits.size()> units;
         switch (key) {
@@ -224,16 +217,14 @@ bool read_recurrence(JsonReading& in, JsonValue& value, const Place& place, Acti
           case 2:
             return in.integer(v, at, 1, 1000, every);
           default:
-            std::transform(kUnits.begin(), kUnits.end(), units.begin(),
-                           [](Unit one) { return to_string(one); });
+            std::transform(kUnits.begin(), kUnits.end(), units.begin(), [](Unit one) { return to_string(one); });
             return into(unit, Unit::day, [&](Unit& out) { return in.one_of(v, at, units, parse_unit, out); });
         }
       });
   if (!ok) return false;
   const bool is_times = times != 0 && per && every == 0 && !unit;
   const bool is_every = every != 0 && unit && times == 0 && !per;
-  if (!is_times && !is_every)
-    return in.fail(place, "a recurrence is {\"times\", \"per\"} or {\"every\", \"unit\"}");
+  if (!is_times && !is_every) return in.fail(place, "a recurrence is {\"times\", \"per\"} or {\"every\", \"unit\"}");
   const absl::StatusOr<Recurrence> recurrence =
       is_times ? Recurrence::times_per(times, *per) : Recurrence::every(every, *unit);
   if (!recurrence.ok()) return in.fail(place, from_absl(recurrence.status().message()));
@@ -242,8 +233,7 @@ bool read_recurrence(JsonReading& in, JsonValue& value, const Place& place, Acti
 }
 
 bool read_activity(JsonReading& in, JsonValue& value, const Place& place, Activity& out) {
-  static constexpr JsonKeys kKeys("id", "title", "start", "end", "progress", "completed", "recurrence",
-                                  "held");
+  static constexpr JsonKeys kKeys("id", "title", "start", "end", "progress", "completed", "recurrence", "held");
   return in.object(value, place, kKeys, 0, out.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
     switch (key) {
       case 0:
@@ -261,9 +251,8 @@ bool read_activity(JsonReading& in, JsonValue& value, const Place& place, Activi
       case 6:
         return read_recurrence(in, v, at, out);
       default:
-        return read_list(in, v, at, out.held, [&](JsonValue& item, const Place& here, Date& date) {
-          return in.date(item, here, date);
-        });
+        return read_list(in, v, at, out.held,
+                         [&](JsonValue& item, const Place& here, Date& date) { return in.date(item, here, date); });
     }
   });
 }
@@ -278,29 +267,26 @@ bool read_self_check_result(JsonReading& in, JsonValue& value, const Place& plac
 
 bool read_breakdown(JsonReading& in, JsonValue& value, const Place& place, Breakdown& out) {
   static constexpr JsonKeys kKeys("by", "groups");
-  return in.object(
-      value, place, kKeys, bits(0, 1), out.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
-        if (key == 0) return in.string(v, at, out.by);
-        const bool ok =
-            in.dictionary(v, at, [&](const std::string& name, JsonValue& count, const Place& here) {
-              out.groups.emplace_back(name, 0.0);
-              return in.number(count, here, out.groups.back().second);
-            });
-        if (!ok) return false;
-        std::vector<std::string_view> names;
-        for (const auto& [name, count] : out.groups) names.push_back(name);
-        std::sort(names.begin(), names.end());
-        const auto twice = std::adjacent_find(names.begin(), names.end());
-        return twice == names.end() || in.fail(Place(at, *twice), "the key stands twice in one object");
-      });
+  return in.object(value, place, kKeys, bits(0, 1), out.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    if (key == 0) return in.string(v, at, out.by);
+    const bool ok = in.dictionary(v, at, [&](const std::string& name, JsonValue& count, const Place& here) {
+      out.groups.emplace_back(name, 0.0);
+      return in.number(count, here, out.groups.back().second);
+    });
+    if (!ok) return false;
+    std::vector<std::string_view> names;
+    for (const auto& [name, count] : out.groups) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    const auto twice = std::adjacent_find(names.begin(), names.end());
+    return twice == names.end() || in.fail(Place(at, *twice), "the key stands twice in one object");
+  });
 }
 
 bool read_goal_notes(JsonReading& in, JsonValue& value, const Place& place, Goal& goal) {
-  const bool ok =
-      in.dictionary(value, place, [&](const std::string& name, JsonValue& note, const Place& here) {
-        goal.notes.emplace_back(name, std::string());
-        return in.string(note, here, goal.notes.back().second);
-      });
+  const bool ok = in.dictionary(value, place, [&](const std::string& name, JsonValue& note, const Place& here) {
+    goal.notes.emplace_back(name, std::string());
+    return in.string(note, here, goal.notes.back().second);
+  });
   if (!ok) return false;
   std::vector<std::string_view> names;
   for (const auto& [name, text] : goal.notes) names.push_back(name);
@@ -319,33 +305,31 @@ bool read_matrix(JsonReading& in, JsonValue& value, const Place& place, PlanDraf
   ScoreRule score;
   std::vector<Band> bands;
   Uncovered uncovered = Uncovered::report;
-  const bool ok =
-      in.object(value, place, kKeys, bits(0, 1, 2, 3), draft.matrix_extras,
-                [&](std::size_t key, JsonValue& v, const Place& at) {
-                  switch (key) {
-                    case 0:
-                      return read_scale(in, v, at, likelihood);
-                    case 1:
-                      return read_scale(in, v, at, severity);
-                    case 2:
-                      return read_score(in, v, at, score);
-                    case 3:
-                      return read_list(in, v, at, bands, [&](JsonValue& item, const Place& here, Band& band) {
-                        return read_band(in, item, here, band, draft.band_extras.emplace_back());
-                      });
-                    default: {
-                      const auto parse = [](std::string_view word) -> std::optional<Uncovered> {
-                        if (word == kUncovered[0]) return Uncovered::report;
-                        if (word == kUncovered[1]) return Uncovered::next_worse;
-                        return std::nullopt;
-                      };
-                      return in.one_of(v, at, kUncovered, parse, uncovered);
-                    }
-                  }
-                });
+  const bool ok = in.object(
+      value, place, kKeys, bits(0, 1, 2, 3), draft.matrix_extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+        switch (key) {
+          case 0:
+            return read_scale(in, v, at, likelihood);
+          case 1:
+            return read_scale(in, v, at, severity);
+          case 2:
+            return read_score(in, v, at, score);
+          case 3:
+            return read_list(in, v, at, bands, [&](JsonValue& item, const Place& here, Band& band) {
+              return read_band(in, item, here, band, draft.band_extras.emplace_back());
+            });
+          default: {
+            const auto parse = [](std::string_view word) -> std::optional<Uncovered> {
+              if (word == kUncovered[0]) return Uncovered::report;
+              if (word == kUncovered[1]) return Uncovered::next_worse;
+              return std::nullopt;
+            };
+            return in.one_of(v, at, kUncovered, parse, uncovered);
+          }
+        }
+      });
   if (!ok) return false;
-  if (std::all_of(draft.band_extras.begin(), draft.band_extras.end(),
-                  [](const Extras& e) { return e.empty(); })) {
+  if (std::all_of(draft.band_extras.begin(), draft.band_extras.end(), [](const Extras& e) { return e.empty(); })) {
     draft.band_extras.clear();
   }
   absl::StatusOr<RiskMatrix> matrix = RiskMatrix::make({.likelihood = *std::move(likelihood),
@@ -378,132 +362,118 @@ bool read_rules(JsonReading& in, JsonValue& value, const Place& place, Rules& ru
 
 bool read_goal(JsonReading& in, JsonValue& value, const Place& place, Goal& goal, int depth) {
   static constexpr JsonKeys kKeys("id", "kind", "title", "expected_results", "notes", "goals");
-  return in.object(
-      value, place, kKeys, bits(0), goal.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
-        switch (key) {
-          case 0:
-            return in.string(v, at, goal.id);
-          case 1:
-            return in.string(v, at, goal.kind);
-          case 2:
-            return in.string(v, at, goal.title);
-          case 3:
-            return in.strings(v, at, goal.expected_results);
-          case 4:
-            return read_goal_notes(in, v, at, goal);
-          default:
-            if (depth >= kDeepestGoal)
-              return in.fail(at, text("goals nest more than ", kDeepestGoal, " levels deep"));
-            return read_list(in, v, at, goal.goals, [&](JsonValue& item, const Place& here, Goal& child) {
-              return read_goal(in, item, here, child, depth + 1);
-            });
-        }
-      });
+  return in.object(value, place, kKeys, bits(0), goal.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.string(v, at, goal.id);
+      case 1:
+        return in.string(v, at, goal.kind);
+      case 2:
+        return in.string(v, at, goal.title);
+      case 3:
+        return in.strings(v, at, goal.expected_results);
+      case 4:
+        return read_goal_notes(in, v, at, goal);
+      default:
+        if (depth >= kDeepestGoal) return in.fail(at, text("goals nest more than ", kDeepestGoal, " levels deep"));
+        return read_list(in, v, at, goal.goals, [&](JsonValue& item, const Place& here, Goal& child) {
+          return read_goal(in, item, here, child, depth + 1);
+        });
+    }
+  });
 }
 
 bool read_area(JsonReading& in, JsonValue& value, const Place& place, Area& area) {
   static constexpr JsonKeys kKeys("id", "title", "goal");
-  return in.object(
-      value, place, kKeys, bits(0), area.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
-        return key == 1 ? in.string(v, at, area.title) : in.id(v, at, key == 0 ? area.id : area.goal);
-      });
+  return in.object(value, place, kKeys, bits(0), area.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    return key == 1 ? in.string(v, at, area.title) : in.id(v, at, key == 0 ? area.id : area.goal);
+  });
 }
 
 bool read_risk(JsonReading& in, JsonValue& value, const Place& place, StatedLevels& levels, Risk& risk) {
   static constexpr JsonKeys kKeys("id", "area", "title", "assessments", "closed");
-  return in.object(
-      value, place, kKeys, bits(0), risk.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
-        switch (key) {
-          case 0:
-            return in.string(v, at, risk.id);
-          case 1:
-            return in.id(v, at, risk.area);
-          case 2:
-            return in.string(v, at, risk.title);
-          case 3: {
-            std::uint32_t index = 0;
-            return read_list(in, v, at, risk.assessments,
-                             [&](JsonValue& item, const Place& here, Assessment& assessment) {
-                               return read_assessment(in, item, here, levels, index++, assessment);
-                             });
-          }
-          default:
-            return read_list(in, v, at, risk.closed,
-                             [&](JsonValue& item, const Place& here, Closing& closing) {
-                               return read_closing(in, item, here, closing);
-                             });
-        }
-      });
+  return in.object(value, place, kKeys, bits(0), risk.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.string(v, at, risk.id);
+      case 1:
+        return in.id(v, at, risk.area);
+      case 2:
+        return in.string(v, at, risk.title);
+      case 3: {
+        std::uint32_t index = 0;
+        return read_list(in, v, at, risk.assessments, [&](JsonValue& item, const Place& here, Assessment& assessment) {
+          return read_assessment(in, item, here, levels, index++, assessment);
+        });
+      }
+      default:
+        return read_list(in, v, at, risk.closed, [&](JsonValue& item, const Place& here, Closing& closing) {
+          return read_closing(in, item, here, closing);
+        });
+    }
+  });
 }
 
 bool read_action(JsonReading& in, JsonValue& value, const Place& place, Action& action) {
   static constexpr JsonKeys kKeys("id", "risks", "goals", "title", "responsible", "reports", "activities");
-  return in.object(value, place, kKeys, bits(0), action.extras,
-                   [&](std::size_t key, JsonValue& v, const Place& at) {
-                     switch (key) {
-                       case 0:
-                         return in.string(v, at, action.id);
-                       case 1:
-                         return in.strings(v, at, action.risks);
-                       case 2:
-                         return in.strings(v, at, action.goals);
-                       case 3:
-                         return in.string(v, at, action.title);
-                       case 4:
-                         return in.string(v, at, action.responsible);
-                       case 5:
-                         return read_list(in, v, at, action.reports,
-                                          [&](JsonValue& item, const Place& here, StatusReport& report) {
-                                            return read_report(in, item, here, report);
-                                          });
-                       default:
-                         return read_list(in, v, at, action.activities,
-                                          [&](JsonValue& item, const Place& here, Activity& activity) {
-                                            return read_activity(in, item, here, activity);
-                                          });
-                     }
-                   });
+  return in.object(value, place, kKeys, bits(0), action.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.string(v, at, action.id);
+      case 1:
+        return in.strings(v, at, action.risks);
+      case 2:
+        return in.strings(v, at, action.goals);
+      case 3:
+        return in.string(v, at, action.title);
+      case 4:
+        return in.string(v, at, action.responsible);
+      case 5:
+        return read_list(in, v, at, action.reports, [&](JsonValue& item, const Place& here, StatusReport& report) {
+          return read_report(in, item, here, report);
+        });
+      default:
+        return read_list(in, v, at, action.activities, [&](JsonValue& item, const Place& here, Activity& activity) {
+          return read_activity(in, item, here, activity);
+        });
+    }
+  });
 }
 
 bool read_self_check(JsonReading& in, JsonValue& value, const Place& place, SelfCheck& check) {
-  static constexpr JsonKeys kKeys("id", "period", "title", "risks", "sample", "results", "breakdowns",
-                                  "recorded");
-  return in.object(value, place, kKeys, bits(0, 1), check.extras,
-                   [&](std::size_t key, JsonValue& v, const Place& at) {
-                     switch (key) {
-                       case 0:
-                         return in.string(v, at, check.id);
-                       case 1:
-                         return in.period(v, at, check.period);
-                       case 2:
-                         return in.string(v, at, check.title);
-                       case 3:
-                         return in.strings(v, at, check.risks);
-                       case 4:
-                         return read_optional_number(in, v, at, check.sample);
-                       case 5:
-                         return read_list(in, v, at, check.results,
-                                          [&](JsonValue& item, const Place& here, SelfCheckResult& result) {
-                                            return read_self_check_result(in, item, here, result);
-                                          });
-                       case 6:
-                         return read_list(in, v, at, check.breakdowns,
-                                          [&](JsonValue& item, const Place& here, Breakdown& breakdown) {
-                                            return read_breakdown(in, item, here, breakdown);
-                                          });
-                       default:
-                         return read_optional_date(in, v, at, check.recorded);
-                     }
-                   });
+  static constexpr JsonKeys kKeys("id", "period", "title", "risks", "sample", "results", "breakdowns", "recorded");
+  return in.object(value, place, kKeys, bits(0, 1), check.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    switch (key) {
+      case 0:
+        return in.string(v, at, check.id);
+      case 1:
+        return in.period(v, at, check.period);
+      case 2:
+        return in.string(v, at, check.title);
+      case 3:
+        return in.strings(v, at, check.risks);
+      case 4:
+        return read_optional_number(in, v, at, check.sample);
+      case 5:
+        return read_list(in, v, at, check.results, [&](JsonValue& item, const Place& here, SelfCheckResult& result) {
+          return read_self_check_result(in, item, here, result);
+        });
+      case 6:
+        return read_list(in, v, at, check.breakdowns, [&](JsonValue& item, const Place& here, Breakdown& breakdown) {
+          return read_breakdown(in, item, here, breakdown);
+        });
+      default:
+        return read_optional_date(in, v, at, check.recorded);
+    }
+  });
 }
 
 bool read_follow_up(JsonReading& in, JsonValue& value, const Place& place, FollowUpDate& follow_up) {
   static constexpr JsonKeys kKeys("date", "period");
-  return in.object(value, place, kKeys, bits(0), follow_up.extras,
-                   [&](std::size_t key, JsonValue& v, const Place& at) {
-                     if (key == 0) return in.date(v, at, follow_up.date);
-                     return read_optional_period(in, v, at, follow_up.period);
-                   });
+  return in.object(value, place, kKeys, bits(0), follow_up.extras, [&](std::size_t key, JsonValue& v, const Place& at) {
+    if (key == 0) return in.date(v, at, follow_up.date);
+    return read_optional_period(in, v, at, follow_up.period);
+  });
 }
 
 }  // namespace v1

@@ -42,14 +42,12 @@ bool read_area(JsonReading& in, JsonValue& value, const Place& place, Area& area
 bool read_risk(JsonReading& in, JsonValue& value, const Place& place, StatedLevels& levels, Risk& risk);
 bool read_action(JsonReading& in, JsonValue& value, const Place& place, Action& action);
 // `room` is memory to collect the observations in, used again from indicator to indicator.
-bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Series& room,
-                    Indicator& indicator);
+bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Series& room, Indicator& indicator);
 // Appends to `series`, which is or will be the indicator's. A definition that the observation names is kept
 // by its place in `names` until settle_definitions().
-bool read_observation(JsonReading& in, JsonValue& value, const Place& place, DefinitionNames& names,
-                      Series& series, std::vector<ObservationExtras>& extras);
-bool settle_definitions(JsonReading& in, const Place& observations, const DefinitionNames& names,
-                        Indicator& indicator);
+bool read_observation(JsonReading& in, JsonValue& value, const Place& place, DefinitionNames& names, Series& series,
+                      std::vector<ObservationExtras>& extras);
+bool settle_definitions(JsonReading& in, const Place& observations, const DefinitionNames& names, Indicator& indicator);
 bool read_self_check(JsonReading& in, JsonValue& value, const Place& place, SelfCheck& check);
 bool read_follow_up(JsonReading& in, JsonValue& value, const Place& place, FollowUpDate& follow_up);
 

@@ -56,8 +56,7 @@ class PlanReading {
  private:
   bool read_members() {
     if (text_.empty()) return in_.fail_syntax(0, "the document is empty");
-    if (text_.starts_with("\xEF\xBB\xBF"))
-      return in_.fail_syntax(0, "the document begins with a byte order mark");
+    if (text_.starts_with("\xEF\xBB\xBF")) return in_.fail_syntax(0, "the document begins with a byte order mark");
     if (splitter_.at_end()) return in_.fail_syntax(text_.size(), "the document is nothing but white space");
     if (!splitter_.enter('{')) return false;
     std::uint64_t seen = 0;
@@ -68,8 +67,7 @@ class PlanReading {
       const Place at(root_, name);
       if (key == kPlanKeys.size()) {
         if (!name.starts_with("x-")) return in_.fail_key(at, name, kPlanKeys.data(), kPlanKeys.size());
-        if (!one([&](JsonValue& value) { return in_.read_extra(name, value, at, draft_.extras); }))
-          return false;
+        if (!one([&](JsonValue& value) { return in_.read_extra(name, value, at, draft_.extras); })) return false;
         continue;
       }
       if ((seen >> key & 1) != 0) return in_.fail(at, "the key stands twice in one object");
@@ -78,8 +76,7 @@ class PlanReading {
     }
     if (splitter_.failed()) return false;
     if (!splitter_.at_end()) {
-      return in_.fail_syntax(splitter_.position(),
-                             "expected the end of the document after its closing brace");
+      return in_.fail_syntax(splitter_.position(), "expected the end of the document after its closing brace");
     }
     for (const PlanKey key : kRequired) {
       if ((seen >> key & 1) == 0) return in_.fail_missing(root_, kPlanKeys[key]);
@@ -95,8 +92,7 @@ class PlanReading {
     if (key < kPlanKeys.size()) return true;
     // Its quotes are the bytes around it.
     const std::string_view quoted(raw.data() - 1, raw.size() + 2);
-    const bool ok =
-        in_.elements(quoted, [&](JsonValue& value, std::size_t) { return in_.string(value, root_, name); });
+    const bool ok = in_.elements(quoted, [&](JsonValue& value, std::size_t) { return in_.string(value, root_, name); });
     key = place_of(name);
     return ok;
   }
@@ -134,13 +130,11 @@ class PlanReading {
       case kRules:
         return one([&](JsonValue& value) { return read_rules(in_, value, at, draft_.rules); });
       case kGoals:
-        return list(at, draft_.goals, [&](JsonValue& value, const Place& here, Goal& goal) {
-          return read_goal(in_, value, here, goal);
-        });
+        return list(at, draft_.goals,
+                    [&](JsonValue& value, const Place& here, Goal& goal) { return read_goal(in_, value, here, goal); });
       case kAreas:
-        return list(at, draft_.areas, [&](JsonValue& value, const Place& here, Area& area) {
-          return read_area(in_, value, here, area);
-        });
+        return list(at, draft_.areas,
+                    [&](JsonValue& value, const Place& here, Area& area) { return read_area(in_, value, here, area); });
       case kRisks:
         return list(at, draft_.risks, [&](JsonValue& value, const Place& here, Risk& risk) {
           levels_.risk = static_cast<std::uint32_t>(draft_.risks.size() - 1);
@@ -256,8 +250,8 @@ class PlanReading {
     splitter.enter('[');
     DefinitionNames names;
     const auto on_value = [&](JsonValue& value) {
-      return read_observation(in_, value, Place(list, indicator.observations.size()), names,
-                              indicator.observations, indicator.observation_extras);
+      return read_observation(in_, value, Place(list, indicator.observations.size()), names, indicator.observations,
+                              indicator.observation_extras);
     };
     if (!pieces(splitter, on_value, kNoneLarge)) return false;
     if (!settle_definitions(in_, list, names, indicator)) return false;
@@ -277,8 +271,7 @@ class PlanReading {
       const std::string& id = levels_.ids[stated.id];
       const std::optional<Level> level = draft_.matrix->find_level(id);
       if (!level) {
-        const Place risk(risks, stated.risk), assessments(risk, "assessments"),
-            here(assessments, stated.assessment);
+        const Place risk(risks, stated.risk), assessments(risk, "assessments"), here(assessments, stated.assessment);
         std::vector<std::string_view> known;
         for (const Band& band : draft_.matrix->bands()) known.push_back(band.level);
         return in_.fail_word(Place(here, "level"), id, known);

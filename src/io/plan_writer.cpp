@@ -196,8 +196,7 @@ void write_action(JsonWriter& out, const Action& action) {
   write_text(out, "title", action.title);
   write_text(out, "responsible", action.responsible);
   write_list(out, "reports", action.reports, [&](const StatusReport& report) { write_report(out, report); });
-  write_list(out, "activities", action.activities,
-             [&](const Activity& activity) { write_activity(out, activity); });
+  write_list(out, "activities", action.activities, [&](const Activity& activity) { write_activity(out, activity); });
   write_extras(out, action.extras);
   out.end_object();
 }
@@ -326,10 +325,8 @@ void write_self_check(JsonWriter& out, const SelfCheck& check) {
   write_text(out, "title", check.title);
   write_texts(out, "risks", check.risks);
   write_member(out, "sample", check.sample);
-  write_list(out, "results", check.results,
-             [&](const SelfCheckResult& result) { write_result(out, result); });
-  write_list(out, "breakdowns", check.breakdowns,
-             [&](const Breakdown& breakdown) { write_breakdown(out, breakdown); });
+  write_list(out, "results", check.results, [&](const SelfCheckResult& result) { write_result(out, result); });
+  write_list(out, "breakdowns", check.breakdowns, [&](const Breakdown& breakdown) { write_breakdown(out, breakdown); });
   write_member(out, "recorded", check.recorded);
   write_extras(out, check.extras);
   out.end_object();
@@ -386,10 +383,8 @@ std::string write_plan(const Plan& plan) {
   for (const Risk& risk : draft.risks) write_risk(out, risk, plan.matrix());
   out.end_array();
   write_list(out, "actions", draft.actions, [&](const Action& action) { write_action(out, action); });
-  write_list(out, "indicators", draft.indicators,
-             [&](const Indicator& indicator) { write_indicator(out, indicator); });
-  write_list(out, "self_checks", draft.self_checks,
-             [&](const SelfCheck& check) { write_self_check(out, check); });
+  write_list(out, "indicators", draft.indicators, [&](const Indicator& indicator) { write_indicator(out, indicator); });
+  write_list(out, "self_checks", draft.self_checks, [&](const SelfCheck& check) { write_self_check(out, check); });
   write_list(out, "follow_ups", draft.follow_ups,
              [&](const FollowUpDate& follow_up) { write_follow_up_date(out, follow_up); });
   if (draft.rules.stated) write_rules(out, draft.rules);

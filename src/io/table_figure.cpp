@@ -100,9 +100,8 @@ absl::StatusOr<Figure> read_number(std::string_view text, Language language) {
   if (!are_thousands(*runs, groups)) return no_figure(shown);
   if (decimals && runs->separators == "." && language == Language::sv && are_thousands(*runs, 2) &&
       runs->digits[0] != "0") {
-    return absl::InvalidArgumentError(v1::text("\"", shown, "\" may be ", runs->digits[0], runs->digits[1],
-                                               " or ", runs->digits[0], ",", runs->digits[1],
-                                               ": expected one of these"));
+    return absl::InvalidArgumentError(v1::text("\"", shown, "\" may be ", runs->digits[0], runs->digits[1], " or ",
+                                               runs->digits[0], ",", runs->digits[1], ": expected one of these"));
   }
 
   std::string number;
@@ -110,8 +109,8 @@ absl::StatusOr<Figure> read_number(std::string_view text, Language language) {
   const std::size_t fraction = decimals ? runs->digits.back().size() : 0;
   const std::size_t significant = significant_digits(decimals ? number + runs->digits.back() : number);
   if (significant > kMostDigits || fraction > kMostDigits) {
-    return absl::InvalidArgumentError(v1::text("\"", calendar_detail::excerpt(shown), "\" has more than ",
-                                               kMostDigits, " digits, which cannot be kept exactly"));
+    return absl::InvalidArgumentError(v1::text("\"", calendar_detail::excerpt(shown), "\" has more than ", kMostDigits,
+                                               " digits, which cannot be kept exactly"));
   }
   if (decimals) number += "." + runs->digits.back();
   double value = 0;

@@ -47,9 +47,7 @@ struct Stack {
 
   [[nodiscard]] std::string joined() const { return absl::StrJoin(texts, " "); }
   // Where one stands over the other the order of words may be the other way round: 2020 over T2.
-  [[nodiscard]] std::string joined_upwards() const {
-    return absl::StrJoin(texts.rbegin(), texts.rend(), " ");
-  }
+  [[nodiscard]] std::string joined_upwards() const { return absl::StrJoin(texts.rbegin(), texts.rend(), " "); }
 };
 
 std::map<std::uint32_t, Stack> stacks_of(std::span<const SourceLine> lines) {
@@ -81,10 +79,8 @@ Slot slot_of(std::uint32_t column, const Stack& stack, std::vector<TableNote>& n
     slot.has_year = spoken->has_year;
     slot.period = spoken->period;
     if (stack.baseline) {
-      note(
-          slot, text("står i samma kolumn som \"", stack.baseline_text, "\": kolumnen lästes som perioden."),
-          text("stands in one column with \"", stack.baseline_text, "\": the column was read as the period."),
-          notes);
+      note(slot, text("står i samma kolumn som \"", stack.baseline_text, "\": kolumnen lästes som perioden."),
+           text("stands in one column with \"", stack.baseline_text, "\": the column was read as the period."), notes);
     }
   } else if (stack.texts.empty()) {
     slot.baseline = true;
@@ -98,8 +94,8 @@ bool has_figures_only(std::uint32_t column, std::span<const SourceLine> rows) {
   bool any = false;
   for (const SourceLine& row : rows) {
     if (row.cells.back().column <= column) continue;  // no figures: a section, a caption
-    const auto at = std::find_if(row.cells.begin(), row.cells.end(),
-                                 [&](const SourceCell& cell) { return cell.column == column; });
+    const auto at =
+        std::find_if(row.cells.begin(), row.cells.end(), [&](const SourceCell& cell) { return cell.column == column; });
     if (at == row.cells.end()) continue;
     if (at == row.cells.begin() || !is_any_figure(at->text)) return false;
     any = true;
@@ -109,8 +105,7 @@ bool has_figures_only(std::uint32_t column, std::span<const SourceLine> rows) {
 
 class HeadingReader {
  public:
-  HeadingReader(std::span<const SourceLine> rows, const TableContext& context,
-                std::vector<TableNote>& notes) noexcept
+  HeadingReader(std::span<const SourceLine> rows, const TableContext& context, std::vector<TableNote>& notes) noexcept
       : rows_(rows), context_(context), notes_(notes) {}
 
   absl::StatusOr<TableHeading> read(const std::map<std::uint32_t, Stack>& stacks) {
@@ -141,9 +136,9 @@ class HeadingReader {
       Slot slot = slot_of(column, stack, notes_);
       if (slots_.empty() && !slot.known && !slot.baseline) continue;
       if (column == 1) {
-        return table_fault(slot.line, 1,
-                           text("\"", calendar_detail::excerpt(slot.text),
-                                "\" in the first column: expected the column of titles"));
+        return table_fault(
+            slot.line, 1,
+            text("\"", calendar_detail::excerpt(slot.text), "\" in the first column: expected the column of titles"));
       }
       slots_.push_back(std::move(slot));
     }
@@ -164,8 +159,8 @@ class HeadingReader {
 
   // Each line heads columns by itself, and together they say nothing.
   static absl::Status overlaid(const std::map<std::uint32_t, Stack>& stacks) {
-    const auto at = std::find_if(stacks.begin(), stacks.end(),
-                                 [](const auto& entry) { return entry.second.texts.size() > 1; });
+    const auto at =
+        std::find_if(stacks.begin(), stacks.end(), [](const auto& entry) { return entry.second.texts.size() > 1; });
     const auto& [column, stack] = at == stacks.end() ? *stacks.begin() : *at;
     return table_fault(stack.line, column,
                        text("\"", calendar_detail::excerpt(stack.joined()),
@@ -189,8 +184,7 @@ class HeadingReader {
     for (Slot& slot : slots_) {
       if (slot.known) periods.push_back(&slot);
     }
-    const auto named =
-        std::find_if(periods.begin(), periods.end(), [](const Slot* slot) { return slot->has_year; });
+    const auto named = std::find_if(periods.begin(), periods.end(), [](const Slot* slot) { return slot->has_year; });
     std::size_t start = 0;  // the slot whose year does not come from a neighbour
     if (named != periods.end()) {
       start = static_cast<std::size_t>(named - periods.begin());
@@ -208,15 +202,13 @@ class HeadingReader {
       if (!status.ok()) return status;
     }
     for (std::size_t i = start; i-- > 0;) {
-      if (absl::Status status = set_year_beside(*periods[i], periods[i + 1]->period, -1); !status.ok())
-        return status;
+      if (absl::Status status = set_year_beside(*periods[i], periods[i + 1]->period, -1); !status.ok()) return status;
     }
     return absl::OkStatus();
   }
 
   absl::Status set_year(Slot& slot, std::optional<int> year) {
-    const absl::StatusOr<SpokenPeriod> spoken =
-        parse_spoken(slot.text, {.language = context_.language, .year = year});
+    const absl::StatusOr<SpokenPeriod> spoken = parse_spoken(slot.text, {.language = context_.language, .year = year});
     if (!spoken.ok()) return table_fault(slot.line, slot.column, from_absl(spoken.status().message()));
     slot.period = spoken->period;
     if (spoken->misread_digit) {
@@ -239,10 +231,10 @@ class HeadingReader {
     for (const int year : {neighbour.year(), neighbour.year() + step}) {
       if (follows(year)) return set_year(slot, year);
     }
-    return table_fault(slot.line, slot.column,
-                       text("\"", calendar_detail::excerpt(slot.text), "\" names no year and does not ",
-                            step > 0 ? "follow " : "come before ", neighbour.to_string(),
-                            ": expected a heading with its year"));
+    return table_fault(
+        slot.line, slot.column,
+        text("\"", calendar_detail::excerpt(slot.text), "\" names no year and does not ",
+             step > 0 ? "follow " : "come before ", neighbour.to_string(), ": expected a heading with its year"));
   }
 
   // A heading that says nothing is the month between its neighbours, or the January before a run of months
@@ -257,12 +249,10 @@ class HeadingReader {
       if (!could_be_any || !is_month_after(i, slot.column, 0)) return no_heading(slot);
       const Period next = slots_[i + 1].period;
       if (before != nullptr) {
-        if (before->period.granularity() != Granularity::month || next - before->period != 2)
-          return no_heading(slot);
+        if (before->period.granularity() != Granularity::month || next - before->period != 2) return no_heading(slot);
       } else {
         const bool first = i == 0 || slots_[i - 1].baseline;
-        if (!first || next.index_in_year() != 2 || !is_month_after(i + 1, slot.column + 1, 1))
-          return no_heading(slot);
+        if (!first || next.index_in_year() != 2 || !is_month_after(i + 1, slot.column + 1, 1)) return no_heading(slot);
       }
       slot.period = next.previous();
       slot.known = true;
@@ -276,19 +266,17 @@ class HeadingReader {
   [[nodiscard]] bool is_month_after(std::size_t i, std::uint32_t column, int distance) const {
     if (i + 1 >= slots_.size()) return false;
     const Slot& next = slots_[i + 1];
-    if (!next.known || next.column != column + 1 || next.period.granularity() != Granularity::month)
-      return false;
+    if (!next.known || next.column != column + 1 || next.period.granularity() != Granularity::month) return false;
     return distance == 0 || next.period - slots_[i].period == distance;
   }
 
   static absl::Status no_heading(const Slot& slot) {
     if (slot.text.empty()) {
-      return table_fault(slot.line, slot.column,
-                         text("text in a column without a heading: ", kExpected, " above it"));
+      return table_fault(slot.line, slot.column, text("text in a column without a heading: ", kExpected, " above it"));
     }
-    return table_fault(slot.line, slot.column,
-                       text("\"", calendar_detail::excerpt(slot.text),
-                            "\" is no heading of a column of figures: ", kExpected));
+    return table_fault(
+        slot.line, slot.column,
+        text("\"", calendar_detail::excerpt(slot.text), "\" is no heading of a column of figures: ", kExpected));
   }
 
   void note_lost(const Slot& slot) {
@@ -302,8 +290,8 @@ class HeadingReader {
         {.line = slot.line,
          .column = slot.column,
          .message_sv = text("Kolumnen saknar rubrik och lästes som ", read, ", månaden före nästa kolumn."),
-         .message_en = text("The column has no heading and was read as ", read,
-                            ", the month before the next column.")});
+         .message_en =
+             text("The column has no heading and was read as ", read, ", the month before the next column.")});
   }
 
   // One baseline, every period once, all of one length.
@@ -315,16 +303,15 @@ class HeadingReader {
       const auto [at, fresh] = seen.emplace(period, &slot);
       if (!fresh) {
         return table_fault(slot.line, slot.column,
-                           text(period ? period->to_string() : "the baseline", " heads column ",
-                                at->second->column, " already: expected each period once"));
+                           text(period ? period->to_string() : "the baseline", " heads column ", at->second->column,
+                                " already: expected each period once"));
       }
       if (!period) continue;
       if (first == nullptr) first = &slot;
       if (first->period.granularity() == period->granularity()) continue;
-      return table_fault(
-          slot.line, slot.column,
-          text(period->to_string(), " is a ", to_string(period->granularity()), " beside columns of a ",
-               to_string(first->period.granularity()), ": expected periods of one length in a table"));
+      return table_fault(slot.line, slot.column,
+                         text(period->to_string(), " is a ", to_string(period->granularity()), " beside columns of a ",
+                              to_string(first->period.granularity()), ": expected periods of one length in a table"));
     }
     return absl::OkStatus();
   }
@@ -338,9 +325,8 @@ class HeadingReader {
 }  // namespace
 
 const TableColumn* TableHeading::find(std::uint32_t column) const noexcept {
-  const auto at =
-      std::lower_bound(columns.begin(), columns.end(), column,
-                       [](const TableColumn& a, std::uint32_t wanted) { return a.column < wanted; });
+  const auto at = std::lower_bound(columns.begin(), columns.end(), column,
+                                   [](const TableColumn& a, std::uint32_t wanted) { return a.column < wanted; });
   return at != columns.end() && at->column == column ? &*at : nullptr;
 }
 
@@ -356,9 +342,8 @@ absl::StatusOr<TableHeading> read_heading(std::span<const SourceLine> lines, std
                                           const TableContext& context, std::vector<TableNote>& notes) {
   if (lines.size() > kMostLines) {
     const SourceLine& line = lines[kMostLines];
-    return table_fault(
-        line.number, line.cells.front().column,
-        text("more than ", kMostLines, " lines of headings: expected titles and figures below them"));
+    return table_fault(line.number, line.cells.front().column,
+                       text("more than ", kMostLines, " lines of headings: expected titles and figures below them"));
   }
   return HeadingReader(rows, context, notes).read(stacks_of(lines));
 }

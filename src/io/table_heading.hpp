@@ -38,8 +38,7 @@ struct TableHeading {
 // InvalidArgument with a Fault at a heading that names no period, no year, a period twice, or periods of two
 // lengths.
 [[nodiscard]] absl::StatusOr<TableHeading> read_heading(std::span<const SourceLine> lines,
-                                                        std::span<const SourceLine> rows,
-                                                        const TableContext& context,
+                                                        std::span<const SourceLine> rows, const TableContext& context,
                                                         std::vector<TableNote>& notes);
 
 }  // namespace table_detail

@@ -94,8 +94,8 @@ class IndicatorMatcher {
  private:
   // Titles such as "Antal" may stand in several sections. An indicator made from a row of one section is not
   // that of a row of another.
-  [[nodiscard]] absl::StatusOr<std::optional<std::size_t>> choose(
-      const TableRow& row, const std::vector<std::size_t>& places) const {
+  [[nodiscard]] absl::StatusOr<std::optional<std::size_t>> choose(const TableRow& row,
+                                                                  const std::vector<std::size_t>& places) const {
     std::vector<std::size_t> fitting;
     std::copy_if(places.begin(), places.end(), std::back_inserter(fitting), [&](std::size_t place) {
       return place < from_plan_ || (sections_[place] == row.section && !is_own_id(row));
@@ -109,10 +109,9 @@ class IndicatorMatcher {
     }
     if (fitting.empty()) return std::optional<std::size_t>();
     if (fitting.size() == 1) return fitting.front();
-    return table_fault(
-        row.line, 1,
-        text("the title ", shown(row.title), " is that of the indicators ", shown(ids_[fitting[0]]), " and ",
-             shown(ids_[fitting[1]]), ": expected a column of ids beside it"));
+    return table_fault(row.line, 1,
+                       text("the title ", shown(row.title), " is that of the indicators ", shown(ids_[fitting[0]]),
+                            " and ", shown(ids_[fitting[1]]), ": expected a column of ids beside it"));
   }
 
   // 5.2.e is taken by 5.2.e-under-1 too, which is a part of it.
@@ -155,8 +154,8 @@ class SaidOnce {
     const TableCell& before = *at->second;
     if (fresh || (before.value == cell.value && before.status == cell.status)) return absl::OkStatus();
     return table_fault(cell.line, cell.column,
-                       text(shown(cell), " where ", table_place(before.line, before.column), " says ",
-                            shown(before), " for the same indicator and period: expected one of them"));
+                       text(shown(cell), " where ", table_place(before.line, before.column), " says ", shown(before),
+                            " for the same indicator and period: expected one of them"));
   }
 
  private:
@@ -165,8 +164,7 @@ class SaidOnce {
 
 }  // namespace
 
-absl::StatusOr<ImportResult> import_table(const Plan& plan, const ImportedTable& table,
-                                          const ImportOptions& options) {
+absl::StatusOr<ImportResult> import_table(const Plan& plan, const ImportedTable& table, const ImportOptions& options) {
   PlanDraft draft = plan.draft();
   std::vector<TableChange> changes;
   IndicatorMatcher matcher(draft.indicators, table);

@@ -61,8 +61,7 @@ class TableParser {
     if (lines.empty()) return table_fault(1, 1, "an empty text: expected a table with a heading of periods");
     std::size_t at = 0;
     for (; at < lines.size() && !is_heading(lines[at], false); ++at) {
-      if (lines[at].cells.size() > 1)
-        return table_fault(lines[at].number, lines[at].cells[0].column, kNoHeading);
+      if (lines[at].cells.size() > 1) return table_fault(lines[at].number, lines[at].cells[0].column, kNoHeading);
       if (absl::Status status = skip(lines[at]); !status.ok()) return status;
     }
     if (at == lines.size()) return table_fault(lines[0].number, lines[0].cells[0].column, kNoHeading);
@@ -71,14 +70,12 @@ class TableParser {
       while (at < lines.size() && is_heading(lines[at], at > heading)) ++at;
       const std::size_t rows = at;
       while (at < lines.size() && !is_heading(lines[at], true)) ++at;
-      absl::Status status =
-          read_table(lines.subspan(heading, rows - heading), lines.subspan(rows, at - rows));
+      absl::Status status = read_table(lines.subspan(heading, rows - heading), lines.subspan(rows, at - rows));
       if (!status.ok()) return status;
     }
     if (result_.rows.empty()) {
-      return table_fault(
-          lines.back().number, lines.back().cells[0].column,
-          "the text ends without a row of figures: expected a title and figures below the heading");
+      return table_fault(lines.back().number, lines.back().cells[0].column,
+                         "the text ends without a row of figures: expected a title and figures below the heading");
     }
     std::stable_sort(result_.notes.begin(), result_.notes.end(), [](const TableNote& a, const TableNote& b) {
       return a.line != b.line ? a.line < b.line : a.column < b.column;
@@ -88,8 +85,7 @@ class TableParser {
 
  private:
   absl::Status read_table(std::span<const SourceLine> heading_lines, std::span<const SourceLine> rows) {
-    absl::StatusOr<TableHeading> heading =
-        table_detail::read_heading(heading_lines, rows, context_, result_.notes);
+    absl::StatusOr<TableHeading> heading = table_detail::read_heading(heading_lines, rows, context_, result_.notes);
     if (!heading.ok()) return heading.status();
     section_.clear();
     const std::optional<Period> earliest = heading->earliest();
@@ -100,9 +96,8 @@ class TableParser {
   }
 
   absl::Status read_row(const SourceLine& line, const TableHeading& heading, std::optional<Period> earliest) {
-    const auto figures = std::find_if(line.cells.begin(), line.cells.end(), [&](const SourceCell& cell) {
-      return cell.column >= heading.first_column();
-    });
+    const auto figures = std::find_if(line.cells.begin(), line.cells.end(),
+                                      [&](const SourceCell& cell) { return cell.column >= heading.first_column(); });
     const std::vector<SourceCell> labels(line.cells.begin(), figures);
     if (figures == line.cells.end()) {
       const std::string_view section = section_of(labels);
@@ -122,8 +117,8 @@ class TableParser {
   }
 
   // An id or section number, where there is one, and a title.
-  absl::Status read_labels(const SourceLine& line, std::vector<SourceCell> labels,
-                           const TableHeading& heading, TableRow& row) {
+  absl::Status read_labels(const SourceLine& line, std::vector<SourceCell> labels, const TableHeading& heading,
+                           TableRow& row) {
     const auto id = std::find_if(labels.begin(), labels.end(), [&](const SourceCell& cell) {
       return heading.id_column && cell.column == *heading.id_column;
     });
@@ -135,9 +130,9 @@ class TableParser {
       if (is_section_number(first.text)) {
         section_ = first.text;
       } else if (!is_like_id(first.text)) {
-        return table_fault(line.number, first.column,
-                           text(shown(first.text),
-                                " stands before a title: expected an id such as 2.2.a or a section number"));
+        return table_fault(
+            line.number, first.column,
+            text(shown(first.text), " stands before a title: expected an id such as 2.2.a or a section number"));
       }
       row.id = first.text;
       labels.erase(labels.begin());
@@ -147,18 +142,15 @@ class TableParser {
                          text(shown(labels[1].text), " stands between title and figures: expected figures"));
     }
     if (labels.empty() && row.id.empty()) {
-      return table_fault(line.number, line.cells.front().column,
-                         "figures without a title: expected one before them");
+      return table_fault(line.number, line.cells.front().column, "figures without a title: expected one before them");
     }
     if (!labels.empty()) row.title = labels.front().text;
     row.section = section_;
     return absl::OkStatus();
   }
 
-  absl::Status read_cell(const SourceLine& line, const SourceCell& source, const TableColumn& column,
-                         TableRow& row) {
-    const absl::StatusOr<std::optional<Figure>> figure =
-        table_detail::read_figure(source.text, context_.language);
+  absl::Status read_cell(const SourceLine& line, const SourceCell& source, const TableColumn& column, TableRow& row) {
+    const absl::StatusOr<std::optional<Figure>> figure = table_detail::read_figure(source.text, context_.language);
     if (!figure.ok()) return table_fault(line.number, source.column, from_absl(figure.status().message()));
     if (!*figure) return absl::OkStatus();
     row.cells.push_back({.line = line.number,
@@ -180,9 +172,8 @@ class TableParser {
   absl::Status skip(const SourceLine& line) {
     const SourceCell& cell = line.cells.front();
     if (++skipped_ > kMostSkipped) {
-      return table_fault(
-          line.number, cell.column,
-          text("more than ", kMostSkipped, " lines without figures: expected a text of tables"));
+      return table_fault(line.number, cell.column,
+                         text("more than ", kMostSkipped, " lines without figures: expected a text of tables"));
     }
     const bool footnote = cell.text.starts_with('*') || cell.text.starts_with("^{*}");
     note(line.number, cell.column,
@@ -194,8 +185,7 @@ class TableParser {
   }
 
   void note(std::uint32_t line, std::uint32_t column, std::string sv, std::string en) {
-    result_.notes.push_back(
-        {.line = line, .column = column, .message_sv = std::move(sv), .message_en = std::move(en)});
+    result_.notes.push_back({.line = line, .column = column, .message_sv = std::move(sv), .message_en = std::move(en)});
   }
 
   const TableContext& context_;

@@ -36,8 +36,7 @@ CodePoint first_of(std::string_view text) noexcept {
 // A line break can stand within a quoted cell.
 constexpr bool is_space(char32_t c) noexcept {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 // Characters without width: soft hyphens, joiners, byte order marks.
 constexpr bool is_invisible(char32_t c) noexcept {
@@ -95,8 +94,7 @@ class LineSplitter {
       if (c == '"') {
         if (i + 1 == text_.size() || text_[i + 1] != '"') {
           text_.remove_prefix(i + 1);
-          if (!text_.empty() && text_.front() != separator_ && text_.front() != '\n' &&
-              text_.front() != '\r') {
+          if (!text_.empty() && text_.front() != separator_ && text_.front() != '\n' && text_.front() != '\r') {
             return table_fault(line_, column,
                                "text after a closing quote: expected a semicolon or the end of the line");
           }
@@ -159,8 +157,7 @@ void append_utf8(std::string& out, char32_t c) {
 absl::StatusOr<std::vector<SourceLine>> split_table(std::string_view text) {
   if (text.size() > kMaxTableBytes) {
     return table_fault(
-        1, 1,
-        v1::text("a table of more than ", kMaxTableBytes / (1 << 20), " MiB: expected one from a report"));
+        1, 1, v1::text("a table of more than ", kMaxTableBytes / (1 << 20), " MiB: expected one from a report"));
   }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return table_fault(1, 1, "UTF-16: save the table with the encoding UTF-8");
@@ -213,9 +210,7 @@ bool is_section_number(std::string_view label) noexcept {
   return before != '.' && label.size() <= kLongest;
 }
 
-std::string table_place(std::uint32_t line, std::uint32_t column) {
-  return text("line ", line, ", column ", column);
-}
+std::string table_place(std::uint32_t line, std::uint32_t column) { return text("line ", line, ", column ", column); }
 
 absl::Status table_fault(std::uint32_t line, std::uint32_t column, std::string_view message) {
   return unusable(FaultKind::syntax, table_place(line, column), message);

@@ -45,7 +45,8 @@ class Telling {
   }
   // An indicator's figures and a self-check's are told alike.
   [[nodiscard]] std::string subject() const {
-    if (has("self_check")) return text(sv() ? "Egenkontroll " : "Self-check ", word("self_check"), ", ", word("period"));
+    if (has("self_check"))
+      return text(sv() ? "Egenkontroll " : "Self-check ", word("self_check"), ", ", word("period"));
     return text(sv() ? "Indikator " : "Indicator ", word("indicator"), ", ", word("period"));
   }
 
@@ -82,15 +83,18 @@ std::string order_message(const Telling& it) {
                    : text("Risk ", of, " was closed on ", first, ", before its first assessment on ", second, ".");
   }
   if (what == "completed-before-start") {
-    return it.sv() ? text("Åtgärd ", of, ": en aktivitet är slutförd ", first, ", före sin start ", second, ".")
-                   : text("Action ", of, ": an activity was completed on ", first, ", before its start on ", second, ".");
+    return it.sv()
+               ? text("Åtgärd ", of, ": en aktivitet är slutförd ", first, ", före sin start ", second, ".")
+               : text("Action ", of, ": an activity was completed on ", first, ", before its start on ", second, ".");
   }
   if (what == "held-before-start") {
     return it.sv() ? text("Åtgärd ", of, ": ett tillfälle hölls ", first, ", före aktivitetens start ", second, ".")
-                   : text("Action ", of, ": an occurrence was held on ", first, ", before the activity's start on ", second, ".");
+                   : text("Action ", of, ": an occurrence was held on ", first, ", before the activity's start on ",
+                          second, ".");
   }
   return it.sv() ? text("Åtgärd ", of, ": ett tillfälle hölls ", second, ", efter aktivitetens slut ", first, ".")
-                 : text("Action ", of, ": an occurrence was held on ", second, ", after the activity's end on ", first, ".");
+                 : text("Action ", of, ": an occurrence was held on ", second, ", after the activity's end on ", first,
+                        ".");
 }
 
 std::string status_word(std::string_view status, bool sv) {
@@ -110,23 +114,25 @@ std::string message(const Finding& finding, Language language) {
   const bool has_figures = it.has("value") || it.has("numerator");
   switch (finding.code) {
     case FindingCode::matrix_uncovered_score: {
-      const std::string cells = text(it.one_cell() ? (sv ? "ruta " : "cell ") : (sv ? "rutorna " : "cells "), it.cells());
+      const std::string cells =
+          text(it.one_cell() ? (sv ? "ruta " : "cell ") : (sv ? "rutorna " : "cells "), it.cells());
       const std::string_view level = it.word(it.has("read_as_label") ? "read_as_label" : "read_as");
       const std::string read = level.empty() ? (sv ? "nivån är oklassad" : "the level is unclassified")
                                              : text(sv ? "läses som ”" : "read as “", level, "”");
-      return sv ? text("Riskvärdet ", it.number("score"), " (", cells, ") har ingen färg i matrisens förklaring; ", read, ".")
+      return sv ? text("Riskvärdet ", it.number("score"), " (", cells, ") har ingen färg i matrisens förklaring; ",
+                       read, ".")
                 : text("Score ", it.number("score"), " (", cells, ") has no colour in the matrix legend; ", read, ".");
     }
     case FindingCode::matrix_overlapping_bands:
-      return sv ? text("Riskvärdet ", it.number("score"), " (", it.cells(), ") täcks av flera färger: ", it.list("bands"),
-                       "; den värsta gäller.")
-                : text("Score ", it.number("score"), " (", it.cells(), ") is covered by several bands: ", it.list("bands"),
-                       "; the worst one holds.");
+      return sv ? text("Riskvärdet ", it.number("score"), " (", it.cells(),
+                       ") täcks av flera färger: ", it.list("bands"), "; den värsta gäller.")
+                : text("Score ", it.number("score"), " (", it.cells(),
+                       ") is covered by several bands: ", it.list("bands"), "; the worst one holds.");
     case FindingCode::matrix_inconsistent:
       return sv ? text("Matrisens färger bryter mot ", rule_word(it.word("rule"), true),
                        " (Cox 2008, under antagande av lika breda steg): ", it.cells(), ".")
-                : text("The matrix colours breach ", it.word("rule"), " (Cox 2008, assuming steps of equal width): ",
-                       it.cells(), ".");
+                : text("The matrix colours breach ", it.word("rule"),
+                       " (Cox 2008, assuming steps of equal width): ", it.cells(), ".");
     case FindingCode::ratio_mismatch:
       if (!has_figures) return withheld(it);
       return sv ? text(it.subject(), ": ", it.number("value"), " är angivet, men ", it.number("numerator"), "/",
@@ -135,7 +141,8 @@ std::string message(const Finding& finding, Language language) {
                        it.number("denominator"), " makes ", it.number("computed"), ".");
     case FindingCode::share_out_of_range:
       if (!has_figures) return withheld(it);
-      return sv ? text(it.subject(), ": andelen ", it.number("value"), " ligger utanför 0 till ", it.number("most"), ".")
+      return sv ? text(it.subject(), ": andelen ", it.number("value"), " ligger utanför 0 till ", it.number("most"),
+                       ".")
                 : text(it.subject(), ": the share ", it.number("value"), " is outside 0 to ", it.number("most"), ".");
     case FindingCode::numerator_exceeds_denominator:
       if (!has_figures) return withheld(it);
@@ -145,21 +152,21 @@ std::string message(const Finding& finding, Language language) {
                        it.number("denominator"), ".");
     case FindingCode::complement_mismatch:
       if (!has_figures) return withheld(it);
-      return sv ? text(it.subject(), ": ", it.number("value"), " och ", it.number("other"), " (", it.word("complement_of"),
-                       ") blir ", it.number("sum"), ", inte ", it.number("expected"), ".")
-                : text(it.subject(), ": ", it.number("value"), " and ", it.number("other"), " (", it.word("complement_of"),
-                       ") make ", it.number("sum"), ", not ", it.number("expected"), ".");
+      return sv ? text(it.subject(), ": ", it.number("value"), " och ", it.number("other"), " (",
+                       it.word("complement_of"), ") blir ", it.number("sum"), ", inte ", it.number("expected"), ".")
+                : text(it.subject(), ": ", it.number("value"), " and ", it.number("other"), " (",
+                       it.word("complement_of"), ") make ", it.number("sum"), ", not ", it.number("expected"), ".");
     case FindingCode::breakdown_mismatch:
       return sv ? text("Egenkontroll ", it.word("self_check"), ": grupperna efter ", it.word("by"), " blir ",
                        it.number("sum"), ", urvalet är ", it.number("sample"), ".")
-                : text("Self-check ", it.word("self_check"), ": the groups by ", it.word("by"), " make ", it.number("sum"),
-                       ", the sample is ", it.number("sample"), ".");
+                : text("Self-check ", it.word("self_check"), ": the groups by ", it.word("by"), " make ",
+                       it.number("sum"), ", the sample is ", it.number("sample"), ".");
     case FindingCode::missing_observation:
       return sv ? text(it.subject(), ": uppgift saknas.") : text(it.subject(), ": the value is missing.");
     case FindingCode::stale_indicator: {
       const bool one = it.one("periods");
-      const std::string span = one ? std::string(it.word("first"))
-                                   : text(it.word("first"), sv ? " till " : " to ", it.word("last"));
+      const std::string span =
+          one ? std::string(it.word("first")) : text(it.word("first"), sv ? " till " : " to ", it.word("last"));
       return sv ? text("Indikator ", it.word("indicator"), ": ", it.number("periods"),
                        one ? " period är slut utan uppgift (" : " perioder är slut utan uppgift (", span, ").")
                 : text("Indicator ", it.word("indicator"), ": ", it.number("periods"),
@@ -176,15 +183,16 @@ std::string message(const Finding& finding, Language language) {
                 : text(it.subject(), ": a new definition (", it.word("from"), " becomes ", it.word("to"),
                        "); values before and after are not compared.");
     case FindingCode::duplicate_observation:
-      return sv ? text(it.word("of"), ": två uppgifter för ", it.word("date"), ", båda registrerade ", it.word("recorded"),
-                       "; den senare i dokumentet gäller.")
+      return sv ? text(it.word("of"), ": två uppgifter för ", it.word("date"), ", båda registrerade ",
+                       it.word("recorded"), "; den senare i dokumentet gäller.")
                 : text(it.word("of"), ": two facts for ", it.word("date"), ", both recorded on ", it.word("recorded"),
                        "; the later in the document stands.");
     case FindingCode::risk_without_action:
       return sv ? text("Risk ", it.word("risk"), " är öppen och har ingen åtgärd.")
                 : text("Risk ", it.word("risk"), " is open and has no action.");
     case FindingCode::action_without_indicator:
-      return sv ? text("Åtgärd ", it.word("action"), " följs av ingen indikator, inte heller via sina risker eller mål.")
+      return sv ? text("Åtgärd ", it.word("action"),
+                       " följs av ingen indikator, inte heller via sina risker eller mål.")
                 : text("Action ", it.word("action"), " is followed by no indicator, nor through its risks or goals.");
     case FindingCode::risk_not_reassessed:
       return sv ? text("Risk ", it.word("risk"), " är inte bedömd sedan ", it.word("assessed"),
@@ -202,7 +210,8 @@ std::string message(const Finding& finding, Language language) {
     case FindingCode::expected_result_without_indicator: {
       const bool one = it.one("expected_results");
       return sv ? text("Mål ", it.word("goal"), ": ", it.number("expected_results"),
-                       one ? " förväntat resultat" : " förväntade resultat", ", men ingen indikator vid målet eller under det.")
+                       one ? " förväntat resultat" : " förväntade resultat",
+                       ", men ingen indikator vid målet eller under det.")
                 : text("Goal ", it.word("goal"), ": ", it.number("expected_results"),
                        one ? " expected result" : " expected results", ", but no indicator at the goal or below it.");
     }
@@ -225,9 +234,11 @@ std::string message(const Finding& finding, Language language) {
       return order_message(it);
     case FindingCode::small_count: {
       const bool one = it.one("periods");
-      return sv ? text(it.subject(), one ? "" : text(" och ", print_number(finding.number("periods") - 1, language), " till"),
+      return sv ? text(it.subject(),
+                       one ? "" : text(" och ", print_number(finding.number("periods") - 1, language), " till"),
                        ": ett litet antal personer (under 5) går att läsa ut.")
-                : text(it.subject(), one ? "" : text(" and ", print_number(finding.number("periods") - 1, language), " more"),
+                : text(it.subject(),
+                       one ? "" : text(" and ", print_number(finding.number("periods") - 1, language), " more"),
                        ": a small number of people (below 5) can be read.");
     }
   }

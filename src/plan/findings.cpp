@@ -22,10 +22,10 @@ constexpr double kRounding = 1e-9;
 
 // Units that count people, as plans write them.
 constexpr std::array<std::string_view, 30> kPeople = {  // sorted
-    "adults", "anställda", "barn", "boys", "brukare", "child", "children", "clients", "employees",
-    "familjer", "flickor", "föräldrar", "girls", "invånare", "klienter", "medarbetare", "men", "pensionärer",
-    "people", "person", "personer", "persons", "pojkar", "pupils", "staff", "students", "ungdomar", "vuxna",
-    "women", "youths"};
+    "adults",    "anställda",   "barn",     "boys",      "brukare",  "child",    "children", "clients",
+    "employees", "familjer",    "flickor",  "föräldrar", "girls",    "invånare", "klienter", "medarbetare",
+    "men",       "pensionärer", "people",   "person",    "personer", "persons",  "pojkar",   "pupils",
+    "staff",     "students",    "ungdomar", "vuxna",     "women",    "youths"};
 
 bool counts_people(const Indicator& indicator) noexcept {
   return std::binary_search(kPeople.begin(), kPeople.end(), std::string_view(indicator.unit));
@@ -85,11 +85,11 @@ void find_duplicates(const std::vector<Fact>& facts, std::string_view list, std:
   std::sort(keys.begin(), keys.end());
   for (std::size_t i = 1; i < keys.size(); ++i) {
     if (keys[i].date != keys[i - 1].date || keys[i].recorded != keys[i - 1].recorded) continue;
-    out.push_back({.code = FindingCode::duplicate_observation,
-                   .at = text(list, "/", keys[i].place),
-                   .data = {{"of", std::string(id)},
-                            {"date", keys[i].date.to_string()},
-                            {"recorded", keys[i].recorded.to_string()}}});
+    out.push_back(
+        {.code = FindingCode::duplicate_observation,
+         .at = text(list, "/", keys[i].place),
+         .data = {
+             {"of", std::string(id)}, {"date", keys[i].date.to_string()}, {"recorded", keys[i].recorded.to_string()}}});
   }
 }
 
@@ -157,7 +157,8 @@ void find_activity_faults(const Activity& activity, std::string_view at, std::st
   for (std::size_t i = 0; i < activity.held.size(); ++i) {
     const Date held = activity.held[i];
     if (!seen(held)) continue;
-    if (activity.start && held < *activity.start) add(text(at, "/held/", i), "held-before-start", held, *activity.start);
+    if (activity.start && held < *activity.start)
+      add(text(at, "/held/", i), "held-before-start", held, *activity.start);
     if (activity.end && held > *activity.end) add(text(at, "/held/", i), "held-after-end", *activity.end, held);
   }
 }
@@ -222,7 +223,9 @@ class IndicatorChecks {
     if (!indicator.complement_of.empty()) check_complement(indicator);
     if (small_ > 0) {
       add(FindingCode::small_count, small_place_,
-          {{"indicator", indicator.id}, {"period", small_period_.to_string()}, {"periods", static_cast<double>(small_)}});
+          {{"indicator", indicator.id},
+           {"period", small_period_.to_string()},
+           {"periods", static_cast<double>(small_)}});
     }
   }
 
@@ -265,9 +268,9 @@ class IndicatorChecks {
   }
 
   void check_breaks(const Indicator& indicator) {
-    if (indicator.definitions.size() < 2 &&
-        std::none_of(known_.begin(), known_.end(),
-                     [](const KnownObservation& one) { return one.observation.status == ObservationStatus::break_in; })) {
+    if (indicator.definitions.size() < 2 && std::none_of(known_.begin(), known_.end(), [](const KnownObservation& one) {
+          return one.observation.status == ObservationStatus::break_in;
+        })) {
       return;
     }
     for (const std::size_t at : breaks_in(known_)) {
@@ -320,9 +323,8 @@ class IndicatorChecks {
   }
 
   void add(FindingCode code, std::uint32_t observation, std::vector<Datum> data) {
-    out_.push_back({.code = code,
-                    .at = text("/indicators/", place_, "/observations/", observation),
-                    .data = std::move(data)});
+    out_.push_back(
+        {.code = code, .at = text("/indicators/", place_, "/observations/", observation), .data = std::move(data)});
   }
 
   const Plan& plan_;
@@ -372,13 +374,12 @@ void find_self_check_faults(const Plan& plan, const Clock* clock, std::vector<Fi
       const Breakdown& breakdown = check.breakdowns[j];
       double sum = 0;
       for (const auto& [name, count] : breakdown.groups) sum += count;
-      if (breakdown.groups.empty() || std::abs(sum - *check.sample) <= kRounding * std::max(1.0, *check.sample)) continue;
-      out.push_back({.code = FindingCode::breakdown_mismatch,
-                     .at = text("/self_checks/", i, "/breakdowns/", j),
-                     .data = {{"self_check", check.id},
-                              {"by", breakdown.by},
-                              {"sum", sum},
-                              {"sample", *check.sample}}});
+      if (breakdown.groups.empty() || std::abs(sum - *check.sample) <= kRounding * std::max(1.0, *check.sample))
+        continue;
+      out.push_back(
+          {.code = FindingCode::breakdown_mismatch,
+           .at = text("/self_checks/", i, "/breakdowns/", j),
+           .data = {{"self_check", check.id}, {"by", breakdown.by}, {"sum", sum}, {"sample", *check.sample}}});
     }
   }
 }
@@ -433,9 +434,8 @@ void find_unmeasured_actions(const Plan& plan, std::vector<Finding>& out) {
     const Action& action = plan.actions()[i];
     if (std::binary_search(actions.begin(), actions.end(), std::string_view(action.id))) continue;
     if (any_in(action.risks, risks) || any_in(action.goals, goals)) continue;
-    out.push_back({.code = FindingCode::action_without_indicator,
-                   .at = text("/actions/", i),
-                   .data = {{"action", action.id}}});
+    out.push_back(
+        {.code = FindingCode::action_without_indicator, .at = text("/actions/", i), .data = {{"action", action.id}}});
   }
 }
 
@@ -460,10 +460,11 @@ void find_undecided_targets(const Plan& plan, std::vector<Finding>& out) {
 bool is_small(const Indicator& indicator, const Observation& observation, const ShareParts& parts) noexcept {
   if (const auto counts = share_counts(observation, parts)) {
     const auto [numerator, denominator] = *counts;
-    if (is_small_count(numerator) || is_small_count(denominator) || is_small_count(denominator - numerator)) return true;
+    if (is_small_count(numerator) || is_small_count(denominator) || is_small_count(denominator - numerator))
+      return true;
   }
-  const bool is_count = indicator.kind != IndicatorKind::share && indicator.kind != IndicatorKind::index &&
-                        !indicator.is_percent();
+  const bool is_count =
+      indicator.kind != IndicatorKind::share && indicator.kind != IndicatorKind::index && !indicator.is_percent();
   return is_count && observation.value && is_small_count(*observation.value);
 }
 

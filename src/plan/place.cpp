@@ -30,9 +30,7 @@ std::string Place::pointer() const {
   return result;
 }
 
-absl::Status Place::fault(std::string_view message) const {
-  return unusable(FaultKind::schema, pointer(), message);
-}
+absl::Status Place::fault(std::string_view message) const { return unusable(FaultKind::schema, pointer(), message); }
 
 }  // namespace v1
 }  // namespace tertial

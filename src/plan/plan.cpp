@@ -24,8 +24,7 @@ absl::Status index_ids(const Place& place, const List& list, IdIndex& index) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (list[i].id.empty()) return Place(Place(place, i), "id").fault("an id must not be empty");
     if (i == repeat) {
-      return Place(Place(place, i), "id")
-          .fault(text("the id ", shown(list[i].id), " stands twice in its list"));
+      return Place(Place(place, i), "id").fault(text("the id ", shown(list[i].id), " stands twice in its list"));
     }
   }
   return absl::OkStatus();
@@ -52,8 +51,7 @@ absl::Status repeated(const Place& place, std::string_view id) {
 
 absl::Status check_end(const Place& place, const std::optional<Date>& start, const std::optional<Date>& end) {
   if (start && end && *end < *start) {
-    return Place(place, "end")
-        .fault(text("the end ", end->to_string(), " is before the start ", start->to_string()));
+    return Place(place, "end").fault(text("the end ", end->to_string(), " is before the start ", start->to_string()));
   }
   return absl::OkStatus();
 }
@@ -75,8 +73,7 @@ class GoalIndex {
  public:
   explicit GoalIndex(const std::vector<Goal>& roots) {
     collect_goals(roots, goals_);
-    repeat_ =
-        index_.fill(goals_.size(), [this](std::uint32_t at) -> std::string_view { return goals_[at]->id; });
+    repeat_ = index_.fill(goals_.size(), [this](std::uint32_t at) -> std::string_view { return goals_[at]->id; });
   }
   // Goals are referred to by id from anywhere, so an id stands once in the whole tree. To be called once.
   absl::Status check(const Place& place, const std::vector<Goal>& goals) {
@@ -91,8 +88,7 @@ class GoalIndex {
     return absl::OkStatus();
   }
   [[nodiscard]] bool contains(std::string_view id) const noexcept {
-    return index_.find(id, [this](std::uint32_t at) -> std::string_view { return goals_[at]->id; })
-        .has_value();
+    return index_.find(id, [this](std::uint32_t at) -> std::string_view { return goals_[at]->id; }).has_value();
   }
 
  private:
@@ -126,8 +122,7 @@ absl::Status check_assessment(const Place& place, const Assessment& assessment, 
         .fault(text("severity ", severity, " is beyond the scale 1 to ", matrix.severity().size()));
   }
   if ((likelihood == 0) != (severity == 0)) {
-    return place.fault(likelihood == 0 ? "severity stands without likelihood"
-                                       : "likelihood stands without severity");
+    return place.fault(likelihood == 0 ? "severity stands without likelihood" : "likelihood stands without severity");
   }
   if (likelihood == 0 && !assessment.level.classified()) {
     return place.fault("an assessment states likelihood and severity, or a level");
@@ -158,8 +153,7 @@ absl::Status check_action(const Place& place, const Action& action) {
   for (std::size_t i = 0; i < action.reports.size(); ++i) {
     const Place here(reports, i);
     if (!action.reports[i].progress) continue;
-    if (absl::Status status = check_share(Place(here, "progress"), *action.reports[i].progress);
-        !status.ok()) {
+    if (absl::Status status = check_share(Place(here, "progress"), *action.reports[i].progress); !status.ok()) {
       return status;
     }
   }
@@ -188,8 +182,7 @@ absl::Status check_targets(const Place& place, const std::vector<Target>& target
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const Place here(place, i);
     if (absl::Status status = check_year(Place(here, "year"), targets[i].year); !status.ok()) return status;
-    if (targets[i].near && !(*targets[i].near >= 0))
-      return Place(here, "near").fault("near is a number from 0 up");
+    if (targets[i].near && !(*targets[i].near >= 0)) return Place(here, "near").fault("near is a number from 0 up");
     const auto* range = std::get_if<AimRange>(&targets[i].aim);
     if (range != nullptr && !(range->from <= range->to)) return Place(here, "to").fault("to is below from");
   }
@@ -219,15 +212,13 @@ absl::Status check_observations(const Place& place, const Indicator& indicator) 
     const DefinitionRef definition = series.definition(i);
     if (!definition.named() || definition.index() < indicator.definitions.size()) continue;
     const Place here(place, i);
-    return Place(here, "definition")
-        .fault(text("the indicator has no definition number ", definition.index() + 1));
+    return Place(here, "definition").fault(text("the indicator has no definition number ", definition.index() + 1));
   }
   return absl::OkStatus();
 }
 
 absl::Status check_self_check(const Place& place, const SelfCheck& check) {
-  if (check.sample && *check.sample < 0)
-    return Place(place, "sample").fault("a sample is a number from 0 up");
+  if (check.sample && *check.sample < 0) return Place(place, "sample").fault("a sample is a number from 0 up");
   const Place results(place, "results");
   for (std::size_t i = 0; i < check.results.size(); ++i) {
     const Place here(results, i);
@@ -280,16 +271,15 @@ absl::Status Plan::check() {
   if (draft_.id.empty()) return Place(root, "id").fault("an id must not be empty");
   if (absl::Status status = check_year(Place(root, "year"), draft_.year); !status.ok()) return status;
   if (!draft_.matrix) return root.fault("the key \"matrix\" is missing");
-  const Place areas(root, "areas"), risks(root, "risks"), actions(root, "actions"),
-      indicators(root, "indicators"), self_checks(root, "self_checks"), follow_ups(root, "follow_ups");
+  const Place areas(root, "areas"), risks(root, "risks"), actions(root, "actions"), indicators(root, "indicators"),
+      self_checks(root, "self_checks"), follow_ups(root, "follow_ups");
 
   GoalIndex goals(draft_.goals);
   if (absl::Status status = goals.check(Place(root, "goals"), draft_.goals); !status.ok()) return status;
   if (absl::Status status = index_ids(areas, draft_.areas, areas_); !status.ok()) return status;
   if (absl::Status status = index_ids(risks, draft_.risks, risks_); !status.ok()) return status;
   if (absl::Status status = index_ids(actions, draft_.actions, actions_); !status.ok()) return status;
-  if (absl::Status status = index_ids(indicators, draft_.indicators, indicators_); !status.ok())
-    return status;
+  if (absl::Status status = index_ids(indicators, draft_.indicators, indicators_); !status.ok()) return status;
   IdIndex checks;
   if (absl::Status status = index_ids(self_checks, draft_.self_checks, checks); !status.ok()) return status;
 
@@ -331,14 +321,12 @@ absl::Status Plan::check() {
     if (status.ok()) status = check_definitions(Place(here, "definitions"), indicator.definitions);
     if (status.ok()) status = check_observations(Place(here, "observations"), indicator);
     if (status.ok()) status = check_references(Place(here, "risks"), indicator.risks, "risk", is_risk);
-    if (status.ok())
-      status = check_references(Place(here, "actions"), indicator.actions, "action", is_action);
+    if (status.ok()) status = check_references(Place(here, "actions"), indicator.actions, "action", is_action);
     if (status.ok()) status = check_references(Place(here, "goals"), indicator.goals, "goal", is_goal);
     if (!status.ok()) return status;
-    for (const auto& [key, id] :
-         {std::pair<std::string_view, const std::string&>("numerator", indicator.numerator),
-          {"denominator", indicator.denominator},
-          {"complement_of", indicator.complement_of}}) {
+    for (const auto& [key, id] : {std::pair<std::string_view, const std::string&>("numerator", indicator.numerator),
+                                  {"denominator", indicator.denominator},
+                                  {"complement_of", indicator.complement_of}}) {
       if (id.empty()) continue;
       if (id == indicator.id) return Place(here, key).fault("an indicator cannot refer to itself");
       if (!indicator_place(id)) return Place(here, key).fault(text("there is no indicator ", shown(id)));
@@ -348,8 +336,7 @@ absl::Status Plan::check() {
   for (std::size_t i = 0; i < draft_.self_checks.size(); ++i) {
     const Place here(self_checks, i);
     absl::Status status = check_self_check(here, draft_.self_checks[i]);
-    if (status.ok())
-      status = check_references(Place(here, "risks"), draft_.self_checks[i].risks, "risk", is_risk);
+    if (status.ok()) status = check_references(Place(here, "risks"), draft_.self_checks[i].risks, "risk", is_risk);
     if (!status.ok()) return status;
   }
   if (absl::Status status = check_follow_ups(follow_ups, draft_.follow_ups); !status.ok()) return status;
@@ -408,8 +395,7 @@ std::optional<std::uint32_t> Plan::action_place(std::string_view id) const noexc
   return actions_.find(id, [this](std::uint32_t at) -> std::string_view { return draft_.actions[at].id; });
 }
 std::optional<std::uint32_t> Plan::indicator_place(std::string_view id) const noexcept {
-  return indicators_.find(id,
-                          [this](std::uint32_t at) -> std::string_view { return draft_.indicators[at].id; });
+  return indicators_.find(id, [this](std::uint32_t at) -> std::string_view { return draft_.indicators[at].id; });
 }
 
 const Risk* Plan::find_risk(std::string_view id) const noexcept {
@@ -425,8 +411,7 @@ const Indicator* Plan::find_indicator(std::string_view id) const noexcept {
   return at ? &draft_.indicators[*at] : nullptr;
 }
 const Area* Plan::find_area(std::string_view id) const noexcept {
-  const auto at =
-      areas_.find(id, [this](std::uint32_t place) -> std::string_view { return draft_.areas[place].id; });
+  const auto at = areas_.find(id, [this](std::uint32_t place) -> std::string_view { return draft_.areas[place].id; });
   return at ? &draft_.areas[*at] : nullptr;
 }
 

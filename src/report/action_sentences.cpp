@@ -38,8 +38,8 @@ std::string in_words(const StatusCounts& counts, Language language) {
     const int count = counts.by_status[i];
     if (count == 0) continue;
     const auto status = static_cast<ActionStatus>(i);
-    parts.push_back(text(number_word(count, Noun::action, language), " ",
-                         in(counted_word_for(status, count != 1), language)));
+    parts.push_back(
+        text(number_word(count, Noun::action, language), " ", in(counted_word_for(status, count != 1), language)));
   }
   return listed(parts, language);
 }
@@ -49,8 +49,7 @@ std::string reported_sentence(const Source& source, int total, const StatusCount
   const int unreported = total - reported.judged;
   if (total == 1) {
     if (unreported == 1) return say(words::kTheOneUnreported, language, since(source));
-    return say(words::kTheOneReported, language,
-               in(word_for(*source.review.actions.front().reported), language));
+    return say(words::kTheOneReported, language, in(word_for(*source.review.actions.front().reported), language));
   }
   if (unreported == 0) return say(words::kAllReported, language, in_words(reported, language));
   if (reported.judged == 0) return say(words::kNoneReported, language, since(source));
@@ -80,8 +79,8 @@ void tell_actions(const Source& source, Sentences& out) {
   std::string sentences = text(say(words::kActionsOfPlan, language, counted(total, Noun::action, language)),
                                reported_sentence(source, total, reported));
   if (derived.judged > 0) {
-    sentences += say(reported.judged == 0 ? words::kByDates : words::kOthersByDates, language,
-                     in_words(derived, language));
+    sentences +=
+        say(reported.judged == 0 ? words::kByDates : words::kOthersByDates, language, in_words(derived, language));
     if (derived.without > 0) {
       sentences += say(words::kWithoutBasis, language, number_word(derived.without, Noun::action, language));
     }

@@ -27,12 +27,12 @@ std::string light(ActionStatus status, Language language) {
 std::string concerns(const Action& action, Language language) {
   std::vector<std::string> parts;
   if (!action.risks.empty()) {
-    parts.push_back(say(action.risks.size() == 1 ? words::kRiskRef : words::kRisksRef, language,
-                        listed(action.risks, language)));
+    parts.push_back(
+        say(action.risks.size() == 1 ? words::kRiskRef : words::kRisksRef, language, listed(action.risks, language)));
   }
   if (!action.goals.empty()) {
-    parts.push_back(say(action.goals.size() == 1 ? words::kGoalRef : words::kGoalsRef, language,
-                        listed(action.goals, language)));
+    parts.push_back(
+        say(action.goals.size() == 1 ? words::kGoalRef : words::kGoalsRef, language, listed(action.goals, language)));
   }
   return listed(parts, language);
 }
@@ -54,10 +54,8 @@ std::string light_because(std::optional<ActionStatus> status, const Why& why, La
 }
 
 // Of an action, with the activity that decided where there are several.
-std::string derived(const Derivation& derivation, const std::vector<Activity>& activities,
-                    Language language) {
-  const bool which =
-      derivation.activity && activities.size() > 1 && !activities[*derivation.activity].id.empty();
+std::string derived(const Derivation& derivation, const std::vector<Activity>& activities, Language language) {
+  const bool which = derivation.activity && activities.size() > 1 && !activities[*derivation.activity].id.empty();
   const std::string state = light_because(derivation.status, derivation.why, language);
   return which ? say(words::kStateOf, language, state, activities[*derivation.activity].id) : state;
 }
@@ -74,8 +72,8 @@ std::string time_of(const Activity& activity, Language language) {
 void write_overview(const Source& source, Page& page) {
   const Language language = source.language;
   const auto actions = source.plan.actions();
-  const bool any_responsible = std::any_of(actions.begin(), actions.end(),
-                                           [](const Action& action) { return !action.responsible.empty(); });
+  const bool any_responsible =
+      std::any_of(actions.begin(), actions.end(), [](const Action& action) { return !action.responsible.empty(); });
   std::vector<Column> columns = {{in(words::kAction, language)}, {in(words::kAppliesTo, language)}};
   if (any_responsible) columns.push_back({in(words::kResponsible, language)});
   columns.push_back({in(words::kReported, language)});
@@ -98,8 +96,7 @@ void write_activities(const Source& source, Page& page) {
   std::vector<Row> rows;
   bool any_recurring = false;
   for (const ActionLine& line : source.review.actions) {
-    for (const ActivityDerivation& one : line.derivation.activities)
-      any_recurring = any_recurring || one.of > 0;
+    for (const ActivityDerivation& one : line.derivation.activities) any_recurring = any_recurring || one.of > 0;
   }
   for (const ActionLine& line : source.review.actions) {
     const Action& action = source.plan.actions()[line.action];
@@ -109,12 +106,10 @@ void write_activities(const Source& source, Page& page) {
       Row row{titled(activity.id.empty() ? action.id : activity.id, activity.title),
               Inline(time_of(activity, language))};
       if (any_recurring) {
-        row.push_back(
-            Inline(state.of > 0 ? say(words::kHeld, language, state.held, state.due, state.of) : ""));
+        row.push_back(Inline(state.of > 0 ? say(words::kHeld, language, state.held, state.due, state.of) : ""));
       }
       const bool told = state.of > 0 && state.why.rule == Why::Rule::occurrences;
-      row.push_back(
-          Inline(told ? light(*state.status, language) : light_because(state.status, state.why, language)));
+      row.push_back(Inline(told ? light(*state.status, language) : light_because(state.status, state.why, language)));
       rows.push_back(std::move(row));
     }
   }
@@ -134,8 +129,7 @@ void write_comments(const Source& source, Page& page) {
     if (report == nullptr || report->comment.empty()) continue;
     if (!any) page.heading(3, Inline(in(words::kComments, source.language)));
     any = true;
-    page.bullet(
-        Inline().strong(action.id).text(text(" (", report->date.to_string(), "): ")).text(report->comment));
+    page.bullet(Inline().strong(action.id).text(text(" (", report->date.to_string(), "): ")).text(report->comment));
   }
 }
 

@@ -63,8 +63,7 @@ std::optional<int> computed_decimals(const Indicator& indicator, double value) {
   return indicator.decimals.value_or(std::min(printed_decimals(rounded(value, 1)), 1));
 }
 
-std::string in_unit(const Indicator& indicator, double value, std::optional<int> decimals,
-                    Language language) {
+std::string in_unit(const Indicator& indicator, double value, std::optional<int> decimals, Language language) {
   return indicator.is_percent() ? percent(value, decimals, language) : number(value, decimals, language);
 }
 
@@ -81,8 +80,7 @@ std::string number(double value, std::optional<int> decimals, Language language)
     const int places = std::clamp(decimals.value_or(printed_decimals(size)), 0, 17);
     const double shown = rounded(size, places);
     if (shown == 0) value = 0;
-    const auto end =
-        std::to_chars(buffer, buffer + sizeof buffer, shown, std::chars_format::fixed, places).ptr;
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, shown, std::chars_format::fixed, places).ptr;
     const std::string_view printed(buffer, static_cast<std::size_t>(end - buffer));
     const std::size_t point = printed.find('.');
     digits = grouped(printed.substr(0, point), language);
@@ -133,8 +131,7 @@ std::string long_period(Period period, Language language) {
     case Granularity::week:
       return say(kWeekOf, language, index, period.year());
     case Granularity::month:
-      return say(kMonthOf, language, in(kMonths[static_cast<std::size_t>(index - 1)], language),
-                 period.year());
+      return say(kMonthOf, language, in(kMonths[static_cast<std::size_t>(index - 1)], language), period.year());
     case Granularity::quarter:
       return say(kQuarterOf, language, index, period.year());
     case Granularity::tertial:
@@ -189,8 +186,8 @@ std::string typeset(std::string_view sentence, Language language) {
   std::string result;
   result.reserve(sentence.size() + 8);
   for (std::size_t i = 0; i < sentence.size(); ++i) {
-    const bool before_percent = i > 0 && sentence[i] == ' ' && i + 1 < sentence.size() &&
-                                sentence[i + 1] == '%' && sentence[i - 1] >= '0' && sentence[i - 1] <= '9';
+    const bool before_percent = i > 0 && sentence[i] == ' ' && i + 1 < sentence.size() && sentence[i + 1] == '%' &&
+                                sentence[i - 1] >= '0' && sentence[i - 1] <= '9';
     if (!before_percent) {
       result += sentence[i];
     } else if (language == Language::sv) {

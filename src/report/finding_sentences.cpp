@@ -22,9 +22,7 @@ struct Subject {
 
 // What a finding of each code is about, in the order of FindingCode.
 constexpr std::array<Subject, kFindingCodes> kSubjects = {{
-    {{"riskvärde utan nivå", "score without a level"},
-     {"riskvärden utan nivå", "scores without a level"},
-     true},
+    {{"riskvärde utan nivå", "score without a level"}, {"riskvärden utan nivå", "scores without a level"}, true},
     {{"riskvärde med flera nivåer", "score with several levels"},
      {"riskvärden med flera nivåer", "scores with several levels"},
      true},
@@ -54,9 +52,7 @@ constexpr std::array<Subject, kFindingCodes> kSubjects = {{
     {{"uppgift som står två gånger", "figure that stands twice"},
      {"uppgifter som står två gånger", "figures that stand twice"},
      false},
-    {{"risk utan åtgärd", "risk without an action"},
-     {"risker utan åtgärd", "risks without an action"},
-     false},
+    {{"risk utan åtgärd", "risk without an action"}, {"risker utan åtgärd", "risks without an action"}, false},
     {{"åtgärd utan indikator", "action without an indicator"},
      {"åtgärder utan indikator", "actions without an indicator"},
      false},
@@ -75,9 +71,7 @@ constexpr std::array<Subject, kFindingCodes> kSubjects = {{
     {{"åtgärd vars rapport inte stämmer med datumen", "action whose report disagrees with its dates"},
      {"åtgärder vars rapporter inte stämmer med datumen", "actions whose reports disagree with their dates"},
      false},
-    {{"aktivitet över tiden", "activity past its end"},
-     {"aktiviteter över tiden", "activities past their end"},
-     false},
+    {{"aktivitet över tiden", "activity past its end"}, {"aktiviteter över tiden", "activities past their end"}, false},
     {{"mål som inte är beslutat", "target not decided yet"},
      {"mål som inte är beslutade", "targets not decided yet"},
      true},
@@ -119,8 +113,7 @@ void tell_findings(const Source& source, Sentences& out) {
     tell(out, std::string(in(words::kNothingFound, source.language)));
     return;
   }
-  Sentences parts{counted(errors, Noun::error, source.language),
-                  counted(warnings, Noun::warning, source.language)};
+  Sentences parts{counted(errors, Noun::error, source.language), counted(warnings, Noun::warning, source.language)};
   if (notes > 0) parts.push_back(counted(notes, Noun::note, source.language));
   std::string sentence = say(words::kFound, source.language, listed(parts, source.language));
   if (errors > 0) {

@@ -43,12 +43,8 @@ constexpr std::array<Phrase, 13> kNumbers = {{{"noll", "zero"},
 // The Latin-1 letters À to Þ are C3 80 to C3 9E in UTF-8, their small ones 0x20 further; C3 97 is a
 // multiplication sign.
 constexpr unsigned char kLatin1 = 0xC3;
-bool is_large_latin(unsigned char second) noexcept {
-  return second >= 0x80 && second <= 0x9E && second != 0x97;
-}
-bool is_small_latin(unsigned char second) noexcept {
-  return second >= 0xA0 && second <= 0xBE && second != 0xB7;
-}
+bool is_large_latin(unsigned char second) noexcept { return second >= 0x80 && second <= 0x9E && second != 0x97; }
+bool is_small_latin(unsigned char second) noexcept { return second >= 0xA0 && second <= 0xBE && second != 0xB7; }
 
 bool starts_large(std::string_view text) noexcept {
   if (text.empty()) return false;
@@ -92,8 +88,7 @@ std::string listed(const std::vector<std::string>& items, Language language) {
 }
 
 std::string listed_briefly(const std::vector<std::string>& items, Language language, std::size_t most) {
-  if (items.size() <= most + 1)
-    return listed(items, language);  // naming the last one is as short as counting it
+  if (items.size() <= most + 1) return listed(items, language);  // naming the last one is as short as counting it
   std::vector<std::string> shown(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(most));
   shown.push_back(say(words::kMore, language, items.size() - most));
   return listed(shown, language);

@@ -26,11 +26,10 @@ std::string break_sentence(const Source& source, const IndicatorLine& line) {
   };
   const std::string before = shown(*line.previous);
   const std::string now = shown(*line.latest);
-  std::string sentence =
-      line.breaks.empty()
-          ? say(words::kBreakUndated, source.language, indicator.id, indicator.title, before, now)
-          : say(words::kBreak, source.language, indicator.id, indicator.title,
-                long_period(line.breaks.back(), source.language), before, now);
+  std::string sentence = line.breaks.empty()
+                             ? say(words::kBreakUndated, source.language, indicator.id, indicator.title, before, now)
+                             : say(words::kBreak, source.language, indicator.id, indicator.title,
+                                   long_period(line.breaks.back(), source.language), before, now);
   const LikeForLike* alike = nullptr;
   for (const LikeForLike& candidate : line.like_for_like) {
     if (alike == nullptr || candidate.definition == line.previous->definition) alike = &candidate;
@@ -42,8 +41,8 @@ std::string break_sentence(const Source& source, const IndicatorLine& line) {
   if (alike->definition == line.previous->definition) {
     return sentence + say(words::kLikeForLike, source.language, from, to, moved);
   }
-  return sentence + say(words::kLikeForLikeOther, source.language, from, to, moved,
-                        definition_name(indicator, alike->definition));
+  return sentence +
+         say(words::kLikeForLikeOther, source.language, from, to, moved, definition_name(indicator, alike->definition));
 }
 
 }  // namespace
@@ -85,26 +84,24 @@ void tell_indicators(const Source& source, Sentences& out) {
       {words::kOneIsNotDue, words::kManyAreNotDue, true, {}},
   }};
   for (const IndicatorLine& line : source.review.indicators) {
-    groups[static_cast<std::size_t>(line.availability)].ids.push_back(
-        source.plan.indicators()[line.indicator].id);
+    groups[static_cast<std::size_t>(line.availability)].ids.push_back(source.plan.indicators()[line.indicator].id);
   }
   Sentences parts;
   for (const Group& group : groups) {
     const int count = static_cast<int>(group.ids.size());
     if (count == 0) continue;
     if (count == total) {
-      const std::string all =
-          total == 1   ? std::string(in(words::kTheOnlyIndicator, language))
-          : total == 2 ? std::string(in(words::kBothIndicators, language))
-                       : say(words::kAllIndicators, language, number_word(total, Noun::indicator, language));
+      const std::string all = total == 1 ? std::string(in(words::kTheOnlyIndicator, language))
+                              : total == 2
+                                  ? std::string(in(words::kBothIndicators, language))
+                                  : say(words::kAllIndicators, language, number_word(total, Noun::indicator, language));
       tell(out, text(say(total == 1 ? group.of_one : group.of_many, language, all, ""), "."));
       return;
     }
-    const std::string named = group.is_named
-                                  ? say(words::kInBrackets, language, listed_briefly(group.ids, language))
-                                  : std::string();
-    parts.push_back(say(count == 1 ? group.of_one : group.of_many, language,
-                        number_word(count, Noun::indicator, language), named));
+    const std::string named =
+        group.is_named ? say(words::kInBrackets, language, listed_briefly(group.ids, language)) : std::string();
+    parts.push_back(
+        say(count == 1 ? group.of_one : group.of_many, language, number_word(count, Noun::indicator, language), named));
   }
   tell(out, say(words::kIndicatorsFollowed, language, number_word(total, Noun::indicator, language),
                 listed(parts, language)));
@@ -131,9 +128,8 @@ void tell_targets(const Source& source, Sentences& out) {
       std::string name = indicator.id;
       if (line.targets.size() > 1) {  // then by who set it
         const Target& target = indicator.targets[i];
-        name = text(
-            name, " ",
-            target.set_by.empty() ? text(target.year) : std::string(known_word(target.set_by, language)));
+        name = text(name, " ",
+                    target.set_by.empty() ? text(target.year) : std::string(known_word(target.set_by, language)));
       }
       groups[static_cast<std::size_t>(line.targets[i].status)].named.push_back(std::move(name));
       ++total;
@@ -149,11 +145,10 @@ void tell_targets(const Source& source, Sentences& out) {
     const int count = static_cast<int>(group.named.size());
     const std::string number =
         total == 1 ? std::string(in(words::kIt, language)) : number_word(count, Noun::target, language);
-    parts.push_back(say(count == 1 ? group.of_one : group.of_many, language, number,
-                        listed_briefly(group.named, language)));
+    parts.push_back(
+        say(count == 1 ? group.of_one : group.of_many, language, number, listed_briefly(group.named, language)));
   }
-  tell(out,
-       say(words::kTargetsSet, language, counted(total, Noun::target, language), listed(parts, language)));
+  tell(out, say(words::kTargetsSet, language, counted(total, Noun::target, language), listed(parts, language)));
 }
 
 }  // namespace report

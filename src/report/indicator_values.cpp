@@ -41,9 +41,9 @@ std::optional<Granularity> regular(const Indicator& indicator) {
 // years.
 Periods chosen(const PeriodSet& periods, Granularity granularity, int year) {
   const auto in_year = [&](Period period) { return period.year() == year; };
-  const bool one_year = (granularity == Granularity::week || granularity == Granularity::month ||
-                         granularity == Granularity::quarter) &&
-                        std::any_of(periods.begin(), periods.end(), in_year);
+  const bool one_year =
+      (granularity == Granularity::week || granularity == Granularity::month || granularity == Granularity::quarter) &&
+      std::any_of(periods.begin(), periods.end(), in_year);
   Periods result;
   for (const Period period : periods) {
     if (!one_year || in_year(period)) result.shown.push_back(period);
@@ -102,9 +102,8 @@ DefinitionRef only_definition(const KnownSeries& known, Granularity granularity)
 }
 
 // One row: the main line, or the figures made by one definition.
-Row values_row(const Source& source, const Indicator& indicator, const KnownSeries& known,
-               Granularity granularity, std::optional<DefinitionRef> definition, const IndicatorLine& line,
-               Periods& table) {
+Row values_row(const Source& source, const Indicator& indicator, const KnownSeries& known, Granularity granularity,
+               std::optional<DefinitionRef> definition, const IndicatorLine& line, Periods& table) {
   const Language language = source.language;
   std::vector<std::string> cells(table.shown.size());
   for (const KnownObservation& entry : known) {
@@ -136,8 +135,7 @@ Row values_row(const Source& source, const Indicator& indicator, const KnownSeri
   return row;
 }
 
-void add_rows(const Source& source, const IndicatorLine& line, const KnownSeries& known,
-              ByGranularity& tables) {
+void add_rows(const Source& source, const IndicatorLine& line, const KnownSeries& known, ByGranularity& tables) {
   const Indicator& indicator = source.plan.indicators()[line.indicator];
   std::array<bool, kGranularities.size()> has = {};
   std::set<std::pair<std::size_t, DefinitionRef>> parallel;
@@ -149,12 +147,10 @@ void add_rows(const Source& source, const IndicatorLine& line, const KnownSeries
   for (const Granularity granularity : kGranularities) {
     const auto at = static_cast<std::size_t>(granularity);
     if (!has[at]) continue;
-    tables[at].rows.push_back(
-        values_row(source, indicator, known, granularity, std::nullopt, line, tables[at]));
+    tables[at].rows.push_back(values_row(source, indicator, known, granularity, std::nullopt, line, tables[at]));
     for (const auto& [where, definition] : parallel) {
       if (where != at) continue;
-      tables[at].rows.push_back(
-          values_row(source, indicator, known, granularity, definition, line, tables[at]));
+      tables[at].rows.push_back(values_row(source, indicator, known, granularity, definition, line, tables[at]));
     }
   }
 }
@@ -173,8 +169,7 @@ std::string rollup_cell(const Indicator& indicator, const RollUp& rollup, Langua
   if (rollup.unweighted) figure += in(words::kUnweighted, language);
   const auto granularity = regular(indicator);
   if (!granularity) return figure;
-  return say(words::kBasedOn, language, figure, rollup.based_on, rollup.of,
-             in(periods_of(*granularity), language));
+  return say(words::kBasedOn, language, figure, rollup.based_on, rollup.of, in(periods_of(*granularity), language));
 }
 
 std::string_view how_rolled_up(const Indicator& indicator, Language language) {
@@ -210,8 +205,7 @@ void write_values(const Source& source, const IndicatorGroup& group, Page& page)
     const Periods& table = tables[static_cast<std::size_t>(granularity)];
     if (table.rows.empty() || (table.shown.size() <= kToldAlready && !table.any_by_definition)) continue;
     std::vector<std::string> titles{capitalized(in(period_of(granularity), language))};
-    for (const Period period : table.shown)
-      titles.push_back(short_period(period, source.plan.year(), language));
+    for (const Period period : table.shown) titles.push_back(short_period(period, source.plan.year(), language));
     std::vector<Column> columns;
     for (const std::string& title : titles) columns.push_back({title, !columns.empty()});
     page.table(columns, table.rows);

@@ -32,9 +32,8 @@ class GoalList {
   [[nodiscard]] std::size_t size() const noexcept { return goals_.size(); }
   [[nodiscard]] const Goal& operator[](std::size_t at) const noexcept { return *goals_[at]; }
   [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const noexcept {
-    const auto at =
-        std::lower_bound(by_id_.begin(), by_id_.end(), id,
-                         [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+    const auto at = std::lower_bound(by_id_.begin(), by_id_.end(), id,
+                                     [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
     if (at == by_id_.end() || at->first != id) return std::nullopt;
     return at->second;
   }
@@ -101,8 +100,8 @@ std::string baseline_cell(const Source& source, const Indicator& indicator) {
   if (!indicator.baseline) return {};
   const Baseline& baseline = *indicator.baseline;
   const std::optional<double> value = shown_baseline(source.review, indicator);
-  std::string cell = value ? cell_value(indicator, *value, source.language)
-                           : std::string(in(words::kSuppressed, source.language));
+  std::string cell =
+      value ? cell_value(indicator, *value, source.language) : std::string(in(words::kSuppressed, source.language));
   if (!baseline.period) return cell;
   return say(words::kWithPeriod, source.language, cell,
              short_period(*baseline.period, source.plan.year(), source.language));
@@ -151,12 +150,10 @@ void write_break_notes(const Source& source, const IndicatorLine& line, Page& pa
     page.bullet(Inline(note + "."));
   }
   for (const LikeForLike& alike : line.like_for_like) {
-    const auto shown = [&](const KnownObservation& entry) {
-      return figure_cell(source, indicator, entry.observation);
-    };
-    page.bullet(Inline(say(words::kLikeForLikeNote, language, indicator.id,
-                           definition_name(indicator, alike.definition), shown(alike.from), shown(alike.to),
-                           change(indicator, alike.change, language))));
+    const auto shown = [&](const KnownObservation& entry) { return figure_cell(source, indicator, entry.observation); };
+    page.bullet(
+        Inline(say(words::kLikeForLikeNote, language, indicator.id, definition_name(indicator, alike.definition),
+                   shown(alike.from), shown(alike.to), change(indicator, alike.change, language))));
   }
 }
 
@@ -164,8 +161,8 @@ void write_break_notes(const Source& source, const IndicatorLine& line, Page& pa
 void write_other_risks(const Source& source, const Indicator& indicator, Page& page) {
   if (indicator.risks.size() < 2) return;
   const std::vector<std::string> others(indicator.risks.begin() + 1, indicator.risks.end());
-  const std::string named = say(others.size() == 1 ? words::kRiskRef : words::kRisksRef, source.language,
-                                listed(others, source.language));
+  const std::string named =
+      say(others.size() == 1 ? words::kRiskRef : words::kRisksRef, source.language, listed(others, source.language));
   page.bullet(Inline(say(words::kAlsoFor, source.language, indicator.id, named)));
 }
 
@@ -197,9 +194,8 @@ void write_state(const Source& source, const IndicatorGroup& group, Page& page) 
   const auto any = [&](auto&& has) {
     return std::any_of(group.begin(), group.end(), [&](const IndicatorLine* line) { return has(*line); });
   };
-  const bool baselines = any([&](const IndicatorLine& line) {
-    return source.plan.indicators()[line.indicator].baseline.has_value();
-  });
+  const bool baselines =
+      any([&](const IndicatorLine& line) { return source.plan.indicators()[line.indicator].baseline.has_value(); });
   const bool previous = any([](const IndicatorLine& line) { return line.previous.has_value(); });
   const bool targets = any([](const IndicatorLine& line) { return !line.targets.empty(); });
   std::vector<Column> columns = {{in(words::kIndicator, language)}, {in(words::kUnit, language)}};
@@ -217,8 +213,7 @@ void write_state(const Source& source, const IndicatorGroup& group, Page& page) 
     Row row{titled(indicator.id, indicator.title), Inline(known_word(indicator.unit, language))};
     if (baselines) row.push_back(Inline(baseline_cell(source, indicator)));
     if (previous) {
-      row.push_back(
-          Inline(line->previous ? figure_cell(source, indicator, line->previous->observation) : ""));
+      row.push_back(Inline(line->previous ? figure_cell(source, indicator, line->previous->observation) : ""));
     }
     row.push_back(Inline(latest_cell(source, *line)));
     if (baselines) {

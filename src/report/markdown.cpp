@@ -24,8 +24,7 @@ std::string date_with_period(Date date, std::optional<Period> period, Language l
 
 std::string what_was_followed_up(const Source& source) {
   const auto& [plan, review, language] = source;
-  std::string line =
-      say(words::kFollowedUp, language, date_with_period(review.clock.as_of, review.period, language));
+  std::string line = say(words::kFollowedUp, language, date_with_period(review.clock.as_of, review.period, language));
   if (!review.previous) return line + std::string(in(words::kNothingBefore, language));
   return line + say(words::kComparedWith, language,
                     date_with_period(*review.previous, follow_up_period(plan, *review.previous), language));

@@ -37,8 +37,7 @@ std::string level_now(const Source& source, const RiskLine& line) {
 }
 
 std::string level_before(const Source& source, const RiskLine& line) {
-  if (!line.previous_level)
-    return source.review.previous ? std::string(in(words::kNotAssessed, source.language)) : "";
+  if (!line.previous_level) return source.review.previous ? std::string(in(words::kNotAssessed, source.language)) : "";
   return level_cell(source, *line.previous_level, line.previous_likelihood, line.previous_severity);
 }
 
@@ -135,10 +134,10 @@ void write_register(const Source& source, Page& page) {
   if (open.empty()) page.paragraph(Inline(in(words::kNoOpenRisks, source.language)));
   write_open(source, open, page);
   if (!closed_since.empty()) {
-    const std::string since = source.review.previous
-                                  ? say(words::kSince, source.language,
-                                        previous_in_words(source.plan, source.review, source.language))
-                                  : std::string();
+    const std::string since =
+        source.review.previous
+            ? say(words::kSince, source.language, previous_in_words(source.plan, source.review, source.language))
+            : std::string();
     page.heading(3, Inline(say(words::kClosedSince, source.language, since)));
     write_closed(source, closed_since, page);
   }

@@ -19,13 +19,10 @@ namespace report {
 namespace {
 
 std::string risk_id(const Source& source, const RiskLine& line) { return source.plan.risks()[line.risk].id; }
-LevelWords level_of(const Source& source, Level level) {
-  return level_words(source.plan, level, source.language);
-}
+LevelWords level_of(const Source& source, Level level) { return level_words(source.plan, level, source.language); }
 
 // One sentence for one risk, another for many; none for no risk.
-void tell_moved(const Source& source, Sentences& out, const Phrase& one, const Phrase& many,
-                const Sentences& risks) {
+void tell_moved(const Source& source, Sentences& out, const Phrase& one, const Phrase& many, const Sentences& risks) {
   if (risks.empty()) return;
   const std::string named = listed_briefly(risks, source.language);
   if (risks.size() == 1) {
@@ -48,16 +45,15 @@ void tell_worst_level(const Source& source, Sentences& out) {
     was_there = was_there || line.previous_level == worst;
   }
   if (there.empty() && was_there) {
-    tell(out, say(worst_words.is_adjective ? words::kNoneRemains : words::kNoneRemainsAtLevel,
-                  source.language, worst_words.name));
+    tell(out, say(worst_words.is_adjective ? words::kNoneRemains : words::kNoneRemainsAtLevel, source.language,
+                  worst_words.name));
   } else if (there.empty()) {
     tell(out, say(words::kNoneIs, source.language, worst_words.of_one));
   } else if (there.size() == 1) {
     tell(out, say(words::kOneIs, source.language, worst_words.of_one, there.front()));
   } else {
-    tell(out,
-         say(words::kManyAre, source.language, worst_words.of_many, listed_briefly(there, source.language),
-             number_word(static_cast<int>(there.size()), Noun::risk, source.language)));
+    tell(out, say(words::kManyAre, source.language, worst_words.of_many, listed_briefly(there, source.language),
+                  number_word(static_cast<int>(there.size()), Noun::risk, source.language)));
   }
 }
 
@@ -72,8 +68,7 @@ void tell_movements(const Source& source, Sentences& out) {
     if (line.closed_before) continue;
     const std::string id = risk_id(source, line);
     const std::string now = level_of(source, line.level).name;
-    const std::string before =
-        line.previous_level ? level_of(source, *line.previous_level).name : std::string();
+    const std::string before = line.previous_level ? level_of(source, *line.previous_level).name : std::string();
     switch (line.movement) {
       case Movement::decreased:
         reduced.push_back(say(words::kRiskLowered, source.language, id, before, now));
@@ -103,8 +98,7 @@ void tell_movements(const Source& source, Sentences& out) {
     return source.review.summary.risks.movement[static_cast<std::size_t>(movement)];
   };
   if (reduced.empty() && count(Movement::unchanged) + count(Movement::increased) > 0) {
-    tell(out,
-         say(increased.empty() ? words::kNoneMoved : words::kNoneReduced, source.language, since(source)));
+    tell(out, say(increased.empty() ? words::kNoneMoved : words::kNoneReduced, source.language, since(source)));
   }
   tell_moved(source, out, words::kOneNew, words::kManyNew, fresh);
   tell_moved(source, out, words::kOneReopened, words::kManyReopened, reopened);
@@ -121,9 +115,7 @@ void tell_open(const Source& source, Sentences& out) {
   for (std::size_t rank = risks.by_level.size(); rank-- > 0;) {
     if (risks.by_level[rank] > 0) ranks.push_back(rank);
   }
-  const auto words_of = [&](std::size_t rank) {
-    return level_of(source, Level(static_cast<std::uint8_t>(rank)));
-  };
+  const auto words_of = [&](std::size_t rank) { return level_of(source, Level(static_cast<std::uint8_t>(rank))); };
   const std::string number = number_word(risks.open, Noun::risk, source.language);
   if (risks.open == 1) {
     tell(out, say(words::kOneOpen, source.language, words_of(ranks.front()).of_one));
@@ -136,8 +128,8 @@ void tell_open(const Source& source, Sentences& out) {
     for (const std::size_t rank : ranks) {
       const int count = risks.by_level[rank];
       const LevelWords named = words_of(rank);
-      parts.push_back(text(number_word(count, Noun::risk, source.language), " ",
-                           count == 1 ? named.of_one : named.of_many));
+      parts.push_back(
+          text(number_word(count, Noun::risk, source.language), " ", count == 1 ? named.of_one : named.of_many));
     }
     tell(out, say(words::kOpenByLevel, source.language, number, listed(parts, source.language)));
   }
@@ -158,8 +150,8 @@ std::string uncovered_sentence(const Source& source) {
   }
   if (scores.empty()) return {};
   const bool one = scores.size() == 1;
-  std::string sentence = say(one ? words::kUncoveredOne : words::kUncoveredMany, source.language,
-                             listed_briefly(scores, source.language));
+  std::string sentence =
+      say(one ? words::kUncoveredOne : words::kUncoveredMany, source.language, listed_briefly(scores, source.language));
   if (!first.classified()) {
     sentence += in(words::kReadAsNothing, source.language);
   } else if (alike) {
@@ -168,8 +160,7 @@ std::string uncovered_sentence(const Source& source) {
                     words.is_adjective && !one ? words.of_many : words.name);
   } else {
     Sentences each;
-    for (const auto& [score, words] : read_as)
-      each.push_back(say(words::kScoreAs, source.language, score, words.name));
+    for (const auto& [score, words] : read_as) each.push_back(say(words::kScoreAs, source.language, score, words.name));
     sentence += say(words::kReadAsEach, source.language, listed_briefly(each, source.language));
   }
   return sentence;

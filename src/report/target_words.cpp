@@ -31,8 +31,7 @@ std::string aim_in_words(const Indicator& indicator, const Target& target, Langu
                computed_value(indicator, range->to, language));
   }
   if (const auto* trend = std::get_if<AimTrend>(&target.aim)) {
-    return std::string(
-        in(trend->trend == Trend::increase ? words::kShouldIncrease : words::kShouldDecrease, language));
+    return std::string(in(trend->trend == Trend::increase ? words::kShouldIncrease : words::kShouldDecrease, language));
   }
   return std::string(in(words::kPlainTarget, language));
 }
@@ -50,8 +49,7 @@ std::string basis_in_words(const Indicator& indicator, const TargetVerdict& verd
       basis = say(words::kOnLatest, language, figure(verdict.judged));
       break;
     case JudgedOn::year_to_date:
-      basis = say(verdict.forecast ? words::kOnYearToDate : words::kOnWholeYear, language,
-                  figure(verdict.judged));
+      basis = say(verdict.forecast ? words::kOnYearToDate : words::kOnWholeYear, language, figure(verdict.judged));
       break;
     case JudgedOn::forecast:
       basis = say(words::kOnForecast, language, figure(verdict.judged), figure(verdict.year_to_date));

@@ -1,8 +1,8 @@
 // The vocabulary of the report: every word and sentence, in Swedish and English, side by side.
 //
 //   in(words::kSummary, Language::sv);                                       // "Sammanfattning"
-//   say(words::kRiskLowered, Language::en, "5.2", "red", "yellow");          // "5.2 has gone down from red
-//   to yellow" in(word_for(Movement::decreased), Language::sv);                         // "sänkt"
+//   say(words::kRiskLowered, Language::en, "5.2", "red", "yellow");    // "5.2 has gone down from red to yellow"
+//   in(word_for(Movement::decreased), Language::sv);                   // "sänkt"
 #pragma once
 
 #include <string>
@@ -68,8 +68,7 @@ inline constexpr Phrase kNoRisks{"Planen har inga risker.", "The plan has no ris
 inline constexpr Phrase kNoneJudgedYet{"Ingen risk är bedömd ännu.", "No risk has been judged yet."};
 inline constexpr Phrase kNoOpenRisks{"Ingen risk är öppen.", "No risk is open."};
 inline constexpr Phrase kNoneRemains{"Ingen $0 risk kvarstår.", "No $0 risk remains."};
-inline constexpr Phrase kNoneRemainsAtLevel{"Ingen risk på nivån $0 kvarstår.",
-                                            "No risk at the level $0 remains."};
+inline constexpr Phrase kNoneRemainsAtLevel{"Ingen risk på nivån $0 kvarstår.", "No risk at the level $0 remains."};
 inline constexpr Phrase kNoneIs{"Ingen risk är $0.", "No risk is $0."};
 inline constexpr Phrase kOneIs{"En risk är $0: $1.", "One risk is $0: $1."};
 inline constexpr Phrase kManyAre{"$2 risker är $0: $1.", "$2 risks are $0: $1."};
@@ -91,8 +90,7 @@ inline constexpr Phrase kSince{" sedan $0", " since $0"};
 inline constexpr Phrase kOneNew{"En risk är ny$0: $1.", "One risk is new$0: $1."};
 inline constexpr Phrase kManyNew{"$2 risker är nya$0: $1.", "$2 risks are new$0: $1."};
 inline constexpr Phrase kOneReopened{"En risk har öppnats igen$0: $1.", "One risk has been reopened$0: $1."};
-inline constexpr Phrase kManyReopened{"$2 risker har öppnats igen$0: $1.",
-                                      "$2 risks have been reopened$0: $1."};
+inline constexpr Phrase kManyReopened{"$2 risker har öppnats igen$0: $1.", "$2 risks have been reopened$0: $1."};
 inline constexpr Phrase kOneUnknown{"För en risk går förändringen inte att säga: $1.",
                                     "For one risk the movement cannot be told: $1."};
 inline constexpr Phrase kManyUnknown{"För $2 risker går förändringen inte att säga: $1.",
@@ -114,12 +112,10 @@ inline constexpr Phrase kReadAsOne{" Det läses uppåt, som $0.", " It is read u
 inline constexpr Phrase kReadAsMany{" De läses uppåt, som $0.", " They are read upwards, as $0."};
 inline constexpr Phrase kReadAsEach{" De läses uppåt: $0.", " They are read upwards: $0."};
 inline constexpr Phrase kScoreAs{"$0 som $1", "$0 as $1"};
-inline constexpr Phrase kOverlapping{
-    "Riskvärdet $0 täcks av flera nivåer ($1) och läses som den värsta av dem.",
-    "Several levels ($1) cover the score $0; it is read as the worst of them."};
-inline constexpr Phrase kOverlappingMany{
-    "$0 riskvärden täcks av flera nivåer ($1) och läses som den värsta av dem.",
-    "Several levels cover $0 scores ($1); they are read as the worst of them."};
+inline constexpr Phrase kOverlapping{"Riskvärdet $0 täcks av flera nivåer ($1) och läses som den värsta av dem.",
+                                     "Several levels ($1) cover the score $0; it is read as the worst of them."};
+inline constexpr Phrase kOverlappingMany{"$0 riskvärden täcks av flera nivåer ($1) och läses som den värsta av dem.",
+                                         "Several levels cover $0 scores ($1); they are read as the worst of them."};
 inline constexpr Phrase kLikelihoodBySeverity{"Sannolikhet ↓ Allvarlighetsgrad →", "Likelihood ↓ Severity →"};
 inline constexpr Phrase kStep{"$0 $1", "$0 $1"};
 inline constexpr Phrase kCellWithoutLevel{"$0 utan nivå", "$0 no level"};
@@ -152,8 +148,7 @@ inline constexpr Phrase kRationales{"Motiveringar", "Rationales"};
 inline constexpr Phrase kNoActions{"Planen har inga åtgärder.", "The plan has no actions."};
 inline constexpr Phrase kActionsOfPlan{"Planen har $0.", "The plan has $0."};
 inline constexpr Phrase kByDates{" Enligt planens datum: $0", " By the plan's dates: $0"};
-inline constexpr Phrase kOthersByDates{" De andra, enligt planens datum: $0",
-                                       " The others, by the plan's dates: $0"};
+inline constexpr Phrase kOthersByDates{" De andra, enligt planens datum: $0", " The others, by the plan's dates: $0"};
 inline constexpr Phrase kWithoutBasis{"; för $0 finns inget underlag", "; for $0 there is no basis"};
 inline constexpr Phrase kTheOneReported{" Den är rapporterad: $0.", " It has been reported on: $0."};
 inline constexpr Phrase kAllReported{" Alla är rapporterade: $0.", " All have been reported on: $0."};
@@ -161,8 +156,7 @@ inline constexpr Phrase kSomeReported{" $0 är rapporterade ($1); $2 är det int
                                       " $0 have been reported on ($1); $2 have not$3."};
 inline constexpr Phrase kOneReported{" En är rapporterad ($1); $2 är det inte$3.",
                                      " One has been reported on ($1); $2 have not$3."};
-inline constexpr Phrase kNoneReported{" Ingen av dem är rapporterad$0.",
-                                      " None of them has been reported on$0."};
+inline constexpr Phrase kNoneReported{" Ingen av dem är rapporterad$0.", " None of them has been reported on$0."};
 inline constexpr Phrase kTheOneUnreported{" Den är inte rapporterad$0.", " It has not been reported on$0."};
 inline constexpr Phrase kAction{"Åtgärd", "Action"};
 inline constexpr Phrase kAppliesTo{"Gäller", "Concerns"};
@@ -170,8 +164,7 @@ inline constexpr Phrase kResponsible{"Ansvarig", "Responsible"};
 inline constexpr Phrase kReported{"Rapporterat", "Reported"};
 inline constexpr Phrase kDerived{"Enligt planens datum", "By the plan's dates"};
 inline constexpr Phrase kNotReported{"ej rapporterad", "not reported"};
-inline constexpr Phrase kReportedEarlier{"$0 ($1, före föregående uppföljning)",
-                                         "$0 ($1, before the last follow-up)"};
+inline constexpr Phrase kReportedEarlier{"$0 ($1, före föregående uppföljning)", "$0 ($1, before the last follow-up)"};
 inline constexpr Phrase kReportedOn{"$0 ($1)", "$0 ($1)"};
 inline constexpr Phrase kActivity{"Aktivitet", "Activity"};
 inline constexpr Phrase kTime{"Tid", "Time"};
@@ -245,8 +238,7 @@ inline constexpr Phrase kAlsoFor{"$0 hör också till $1.", "$0 also belongs to 
 inline constexpr Phrase kUnreportedMark{"–", "–"};
 inline constexpr Phrase kNoReportedValue{"– betyder att inget värde är rapporterat.",
                                          "– means that no value has been reported."};
-inline constexpr Phrase kEarlierLeftOut{"Tidigare perioder visas inte här.",
-                                        "Earlier periods are not shown here."};
+inline constexpr Phrase kEarlierLeftOut{"Tidigare perioder visas inte här.", "Earlier periods are not shown here."};
 inline constexpr Phrase kByDefinition{", enligt ”$0”", ", by “$0”"};
 inline constexpr Phrase kRolledUp{"Sammanräknat", "Rolled up"};
 inline constexpr Phrase kBasedOn{"$0 ($1 av $2 $3)", "$0 ($1 of $2 $3)"};
@@ -256,13 +248,11 @@ inline constexpr Phrase kSummed{", summa", ", sum"};
 inline constexpr Phrase kLastStands{", sista värdet", ", last value"};
 inline constexpr Phrase kShareOfSums{", andel", ", share"};
 inline constexpr Phrase kMean{", medelvärde", ", mean"};
-inline constexpr Phrase kNotRolledUp{
-    "Kan inte räknas ihop, eftersom täljare och nämnare inte är angivna: $0.",
-    "Cannot be rolled up, because numerators and denominators are not given: $0."};
+inline constexpr Phrase kNotRolledUp{"Kan inte räknas ihop, eftersom täljare och nämnare inte är angivna: $0.",
+                                     "Cannot be rolled up, because numerators and denominators are not given: $0."};
 
 // Targets
-inline constexpr Phrase kNoTargets{"Inga mål är satta för indikatorerna.",
-                                   "No targets are set for the indicators."};
+inline constexpr Phrase kNoTargets{"Inga mål är satta för indikatorerna.", "No targets are set for the indicators."};
 inline constexpr Phrase kTargetsSet{"Indikatorerna har $0: $1.", "The indicators have $0: $1."};
 inline constexpr Phrase kIt{"det", "it"};
 inline constexpr Phrase kOneTargetMet{"$0 är nått ($1)", "$0 is met ($1)"};
@@ -290,8 +280,7 @@ inline constexpr Phrase kOnYearToDate{", på $0 hittills i år", ", on $0 so far
 inline constexpr Phrase kOnWholeYear{", på $0 för året", ", on $0 for the year"};
 inline constexpr Phrase kOnForecast{", på prognosen $0 ($1 hittills)", ", on the forecast $0 ($1 so far)"};
 inline constexpr Phrase kAgainst{", mot $0", ", against $0"};
-inline constexpr Phrase kPaceNeeded{"; $0 per $1 behövs resten av året",
-                                    "; $0 a $1 needed for the rest of the year"};
+inline constexpr Phrase kPaceNeeded{"; $0 per $1 behövs resten av året", "; $0 a $1 needed for the rest of the year"};
 
 // Self-checks
 inline constexpr Phrase kOneSelfCheck{"En egenkontroll redovisas.", "One self-check is reported."};

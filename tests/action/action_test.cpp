@@ -21,12 +21,11 @@ TEST_CASE("an activity needs nothing but what is known of it") {
 
 TEST_CASE("actions are equal when all that is said of them is") {
   const Date start = Date::parse("2020-02-03").value();
-  const Action action{
-      .id = "5.2-1",
-      .risks = {"5.2"},
-      .title = "Staffing",
-      .reports = {{.date = start, .comment = "Bra"}},
-      .activities = {{.start = start, .recurrence = Recurrence::times_per(4, Per::year).value()}}};
+  const Action action{.id = "5.2-1",
+                      .risks = {"5.2"},
+                      .title = "Staffing",
+                      .reports = {{.date = start, .comment = "Bra"}},
+                      .activities = {{.start = start, .recurrence = Recurrence::times_per(4, Per::year).value()}}};
   CHECK(action == Action(action));
   Action other = action;
   other.activities[0].recurrence = Recurrence::times_per(3, Per::year).value();

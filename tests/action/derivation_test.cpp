@@ -40,9 +40,8 @@ Activity hundred_days(double progress) {
 
 // Held four times from 2020-02-03 to 2020-12-31: by 2020-04-25, 07-17, 10-08 and 12-31, quarters of 333 days.
 Activity four_a_year(const std::vector<std::string_view>& held) {
-  Activity activity{.start = day("2020-02-03"),
-                    .end = day("2020-12-31"),
-                    .recurrence = Recurrence::times_per(4, Per::year).value()};
+  Activity activity{
+      .start = day("2020-02-03"), .end = day("2020-12-31"), .recurrence = Recurrence::times_per(4, Per::year).value()};
   for (const std::string_view one : held) activity.held.push_back(day(one));
   return activity;
 }
@@ -153,8 +152,7 @@ TEST_CASE("the worked wording: 2 of 4 held, 3 due by the end of tertial 2") {
   CHECK(english(found.why) == "2 of 4 held, 3 due by 2020-08-31");
 }
 
-TEST_CASE(
-    "a recurrence held as often as it should be is completed before its end, and overdue after it if not") {
+TEST_CASE("a recurrence held as often as it should be is completed before its end, and overdue after it if not") {
   const ActivityDerivation all =
       at(four_a_year({"2020-03-10", "2020-05-19", "2020-09-01", "2020-10-01"}), "2020-10-02");
   CHECK(all.status == completed);
@@ -168,9 +166,8 @@ TEST_CASE(
 }
 
 TEST_CASE("every third week is due three weeks after the start, six, nine and so on") {
-  Activity activity{.start = day("2020-01-17"),
-                    .end = day("2020-12-31"),
-                    .recurrence = Recurrence::every(3, Unit::week).value()};
+  Activity activity{
+      .start = day("2020-01-17"), .end = day("2020-12-31"), .recurrence = Recurrence::every(3, Unit::week).value()};
   const ActivityDerivation first = at(activity, "2020-02-06");
   CHECK(first.due == 0);
   CHECK(first.of == 16);  // 349 days to the end
@@ -234,8 +231,7 @@ TEST_CASE("what was done or held after the day on record is not known yet") {
   Activity activity{.start = day("2020-01-01"), .end = day("2020-12-31"), .completed = day("2020-05-06")};
   const Clock spring{.as_of = day("2020-08-31"), .known_at = day("2020-05-05")};
   CHECK_FALSE(derive(activity, spring, {}).status);
-  CHECK(derive(activity, Clock{.as_of = day("2020-08-31"), .known_at = day("2020-05-06")}, {}).status ==
-        completed);
+  CHECK(derive(activity, Clock{.as_of = day("2020-08-31"), .known_at = day("2020-05-06")}, {}).status == completed);
   CHECK(derive(four_a_year({"2020-03-10", "2020-05-19"}), spring, {}).held == 1);
 }
 
@@ -269,11 +265,10 @@ TEST_CASE("the worst activity decides for the action, and it is told which") {
 }
 
 TEST_CASE("the report that speaks is the latest that is known, by both clocks") {
-  const Action action{
-      .id = "a",
-      .reports = {{.date = day("2020-08-31"), .status = at_risk},
-                  {.date = day("2020-04-30"), .status = on_schedule},
-                  {.date = day("2020-08-31"), .status = delayed, .recorded = day("2020-09-15")}}};
+  const Action action{.id = "a",
+                      .reports = {{.date = day("2020-08-31"), .status = at_risk},
+                                  {.date = day("2020-04-30"), .status = on_schedule},
+                                  {.date = day("2020-08-31"), .status = delayed, .recorded = day("2020-09-15")}}};
   const auto status = [&](std::string_view as_of, std::optional<Date> known_at = std::nullopt) {
     const auto* report = latest_report(action, {.as_of = day(as_of), .known_at = known_at});
     return report == nullptr ? std::nullopt : std::optional(report->status);

@@ -21,8 +21,7 @@ TEST_CASE("every spelled granularity reads back, and nothing else does") {
   for (const Granularity granularity : tertial::kGranularities) {
     CHECK(parse_granularity(to_string(granularity)) == granularity);
   }
-  for (const std::string_view word :
-       {"", "Day", "days", "half-year", "halfyear", "term", "month ", "irregular"}) {
+  for (const std::string_view word : {"", "Day", "days", "half-year", "halfyear", "term", "month ", "irregular"}) {
     CAPTURE(word);
     CHECK_FALSE(parse_granularity(word).has_value());
   }

@@ -95,8 +95,8 @@ void periods() {
         related += " " + (parent ? parent->to_string() : "-");
       }
       for (const Granularity other : kGranularities) related += " " + children(period, other);
-      line("period", to_string(granularity), period.to_string(), period.first().to_string(),
-           period.last().to_string(), period.previous().to_string(), period.next().to_string(), period.year(),
+      line("period", to_string(granularity), period.to_string(), period.first().to_string(), period.last().to_string(),
+           period.previous().to_string(), period.next().to_string(), period.year(),
            text(period.index_in_year(), related));
     }
   }
@@ -143,14 +143,12 @@ void pairs(Random random) {
 void recurrence(bool times, int number, int word, Date start, Date end, Date as_of) {
   const tertial::Per per = tertial::kPers[static_cast<std::size_t>(word)];
   const tertial::Unit unit = tertial::kUnits[static_cast<std::size_t>(word) % tertial::kUnits.size()];
-  const Recurrence rule =
-      (times ? Recurrence::times_per(number, per) : Recurrence::every(number, unit)).value();
+  const Recurrence rule = (times ? Recurrence::times_per(number, per) : Recurrence::every(number, unit)).value();
   const std::vector<Date> due = rule.due_dates(start, end);
   std::int64_t checksum = 0;
   for (const Date date : due) checksum = (checksum * 31 + date.days() + 30000) % 1000000007;
-  line("recurrence", times ? "times" : "every", number, times ? to_string(per) : to_string(unit),
-       start.to_string(), end.to_string(), as_of.to_string(), rule.due_by(start, end, as_of), due.size(),
-       checksum);
+  line("recurrence", times ? "times" : "every", number, times ? to_string(per) : to_string(unit), start.to_string(),
+       end.to_string(), as_of.to_string(), rule.due_by(start, end, as_of), due.size(), checksum);
 }
 
 void recurrences(Random random) {

@@ -66,8 +66,7 @@ TEST_CASE("every third week counts from the start and includes the end") {
   CHECK(dates(rule, "2020-01-17", "2020-03-19") == "2020-02-07 2020-02-28 ");
   CHECK(due(rule, "2020-01-17", "2020-12-31", "2020-02-27") == 1);
   CHECK(due(rule, "2020-01-17", "2020-12-31", "2020-02-28") == 2);
-  CHECK(dates(Recurrence::every(10, Unit::day).value(), "2020-02-20", "2020-03-11") ==
-        "2020-03-01 2020-03-11 ");
+  CHECK(dates(Recurrence::every(10, Unit::day).value(), "2020-02-20", "2020-03-11") == "2020-03-01 2020-03-11 ");
 }
 
 TEST_CASE("months and years are counted from the start and do not drift") {
@@ -76,8 +75,7 @@ TEST_CASE("months and years are counted from the start and do not drift") {
   CHECK(due(monthly, "2020-01-31", "2020-12-31", "2020-02-28") == 0);
   CHECK(due(monthly, "2020-01-31", "2020-12-31", "2020-02-29") == 1);
   CHECK(due(monthly, "2020-01-31", "2020-12-31", "2020-04-29") == 2);
-  CHECK(dates(Recurrence::every(2, Unit::month).value(), "2020-02-29", "2020-07-01") ==
-        "2020-04-29 2020-06-29 ");
+  CHECK(dates(Recurrence::every(2, Unit::month).value(), "2020-02-29", "2020-07-01") == "2020-04-29 2020-06-29 ");
   CHECK(dates(Recurrence::every(1, Unit::year).value(), "2020-02-29", "2024-03-01") ==
         "2021-02-28 2022-02-28 2023-02-28 2024-02-29 ");
 }
@@ -104,8 +102,7 @@ TEST_CASE("the longest step leaves no date beyond the end") {
 TEST_CASE("a rule outside 1 to 1000 is refused") {
   CHECK(Recurrence::times_per(1000, Per::month).ok());
   CHECK(Recurrence::every(1000, Unit::day).ok());
-  CHECK(Recurrence::times_per(0, Per::year).status().message() ==
-        "0 times per year: times go from 1 to 1000");
+  CHECK(Recurrence::times_per(0, Per::year).status().message() == "0 times per year: times go from 1 to 1000");
   CHECK(Recurrence::times_per(1001, Per::half_year).status().message() ==
         "1001 times per half_year: times go from 1 to 1000");
   CHECK(Recurrence::every(0, Unit::week).status().message() == "every 0 week: steps go from 1 to 1000");

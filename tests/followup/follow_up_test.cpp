@@ -90,9 +90,7 @@ const ActionLine& action_of(const Plan& plan, const FollowUp& review, std::strin
 const IndicatorLine& indicator_of(const Plan& plan, const FollowUp& review, std::string_view id) {
   return review.indicators[plan.indicator_place(id).value()];
 }
-const IndicatorLine& of_action_plan(std::string_view id) {
-  return indicator_of(action_plan(), tertial_2(), id);
-}
+const IndicatorLine& of_action_plan(std::string_view id) { return indicator_of(action_plan(), tertial_2(), id); }
 
 std::vector<Finding> found(const FollowUp& review, FindingCode code) {
   std::vector<Finding> result;
@@ -315,8 +313,7 @@ TEST_CASE("action plan: yearly survey indices are not due, and what was never me
   CHECK(indicators.missing == 1);
   CHECK(indicators.with_value == 22);
   // When the year is over the surveys are due too.
-  CHECK(indicator_of(action_plan(), at(action_plan(), "2020-12-31"), "4.1.a").availability ==
-        Availability::missing);
+  CHECK(indicator_of(action_plan(), at(action_plan(), "2020-12-31"), "4.1.a").availability == Availability::missing);
 }
 
 TEST_CASE("action plan: monthly figures end in June, so July and August are stale") {
@@ -329,8 +326,8 @@ TEST_CASE("action plan: monthly figures end in June, so July and August are stal
     CHECK(one.number("periods") == 2);
     monthly.emplace_back(one.word("indicator"));
   }
-  CHECK(monthly == std::vector<std::string>{"1.1.a", "1.1.b", "1.1.c", "1.1.d", "2.2.a", "2.2.b", "2.2.c",
-                                            "5.2.a", "5.2.b", "5.2.c", "5.2.d"});
+  CHECK(monthly == std::vector<std::string>{"1.1.a", "1.1.b", "1.1.c", "1.1.d", "2.2.a", "2.2.b", "2.2.c", "5.2.a",
+                                            "5.2.b", "5.2.c", "5.2.d"});
 }
 
 TEST_CASE("action plan: changes since April and since the baseline") {
@@ -339,9 +336,8 @@ TEST_CASE("action plan: changes since April and since the baseline") {
     double from_april;
     std::optional<double> from_baseline;
   };
-  const Row rows[] = {{"1.1.a", 19 - 17, 19 - 10},    {"1.1.b", 67 - 67, 67 - 42},
-                      {"1.1.c", 9 - 10, 9 - 6},       {"1.1.d", 91 - 88, 91 - 93},
-                      {"2.2.a", 6 - 7, std::nullopt}, {"2.2.c", 43 - 44, std::nullopt},
+  const Row rows[] = {{"1.1.a", 19 - 17, 19 - 10},    {"1.1.b", 67 - 67, 67 - 42},    {"1.1.c", 9 - 10, 9 - 6},
+                      {"1.1.d", 91 - 88, 91 - 93},    {"2.2.a", 6 - 7, std::nullopt}, {"2.2.c", 43 - 44, std::nullopt},
                       {"5.2.a", 1 - 9, std::nullopt}, {"5.2.b", 1.2, std::nullopt}};
   for (const Row& row : rows) {
     CAPTURE(row.id);
@@ -353,16 +349,13 @@ TEST_CASE("action plan: changes since April and since the baseline") {
 
 TEST_CASE("action plan: months and tertials roll up by kind") {
   const auto rollups = [](std::string_view id) { return of_action_plan(id).rollups; };
-  CHECK(rollups("1.1.c") ==
-        std::vector<RollUp>{{.period = period("2020-T1"), .value = 23, .based_on = 4, .of = 4},
-                            {.period = period("2020-T2"), .value = 18, .based_on = 2, .of = 4},
-                            {.period = period("2020"), .value = 41, .based_on = 6, .of = 12}});
-  CHECK(rollups("2.2.c") ==
-        std::vector<RollUp>{{.period = period("2020-T1"), .value = 44, .based_on = 4, .of = 4},
-                            {.period = period("2020-T2"), .value = 43, .based_on = 1, .of = 4},
-                            {.period = period("2020"), .value = 43, .based_on = 5, .of = 12}});
-  CHECK(rollups("2.2.f") ==
-        std::vector<RollUp>{{.period = period("2020"), .value = 15, .based_on = 2, .of = 3}});
+  CHECK(rollups("1.1.c") == std::vector<RollUp>{{.period = period("2020-T1"), .value = 23, .based_on = 4, .of = 4},
+                                                {.period = period("2020-T2"), .value = 18, .based_on = 2, .of = 4},
+                                                {.period = period("2020"), .value = 41, .based_on = 6, .of = 12}});
+  CHECK(rollups("2.2.c") == std::vector<RollUp>{{.period = period("2020-T1"), .value = 44, .based_on = 4, .of = 4},
+                                                {.period = period("2020-T2"), .value = 43, .based_on = 1, .of = 4},
+                                                {.period = period("2020"), .value = 43, .based_on = 5, .of = 12}});
+  CHECK(rollups("2.2.f") == std::vector<RollUp>{{.period = period("2020"), .value = 15, .based_on = 2, .of = 3}});
   CHECK(rollups("5.2.e-min-1").empty());  // irregular
 }
 
@@ -372,8 +365,7 @@ TEST_CASE("action plan: nobody reported a light, so what the dates speak for is 
   CHECK(tertial_2().summary.actions.unreported == 7);
   CHECK(action_of(action_plan(), tertial_2(), "2.1-1").status == ActionStatus::completed);
   CHECK(action_of(action_plan(), tertial_2(), "5.2-1").status == ActionStatus::not_started);
-  CHECK(to_text(action_of(action_plan(), tertial_2(), "5.2-1").derivation.why, Language::en) ==
-        "starts 2020-10-01");
+  CHECK(to_text(action_of(action_plan(), tertial_2(), "5.2-1").derivation.why, Language::en) == "starts 2020-10-01");
   CHECK_FALSE(action_of(action_plan(), tertial_2(), "2.2-1").status);
   CHECK(found(tertial_2(), FindingCode::risk_lowered_without_action).empty());
   CHECK(found(tertial_2(), FindingCode::risk_without_action).empty());
@@ -381,20 +373,17 @@ TEST_CASE("action plan: nobody reported a light, so what the dates speak for is 
 
 // The operational plan of the second source document, at the end of tertial 2.
 
-TEST_CASE(
-    "operational plan: eight of ten lists of expected results have no indicator at the goal or below it") {
+TEST_CASE("operational plan: eight of ten lists of expected results have no indicator at the goal or below it") {
   const Plan plan = sample("operational-plan-2020/plan.json");
   const FollowUp review = at(plan, "2020-08-31");
   CHECK(named(review, FindingCode::expected_result_without_indicator, "goal") ==
-        std::vector<std::string>{"1.4.1.2", "3.1.1", "3.1.1.1", "3.2.1", "3.2.1.1", "3.2.2", "3.2.2.1",
-                                 "3.2.3"});
+        std::vector<std::string>{"1.4.1.2", "3.1.1", "3.1.1.1", "3.2.1", "3.2.1.1", "3.2.2", "3.2.2.1", "3.2.3"});
 }
 
 TEST_CASE("operational plan: undecided targets are named, and without figures no other has a verdict") {
   const Plan plan = sample("operational-plan-2020/plan.json");
   const FollowUp review = at(plan, "2020-08-31");
-  CHECK(named(review, FindingCode::target_undecided, "indicator") ==
-        std::vector<std::string>{"3.2.b", "3.2.c"});
+  CHECK(named(review, FindingCode::target_undecided, "indicator") == std::vector<std::string>{"3.2.b", "3.2.c"});
   const auto& targets = review.summary.targets;
   CHECK(targets.undecided == 2);
   CHECK(targets.no_value == 4);
@@ -411,10 +400,8 @@ TEST_CASE("operational plan: recurrences are counted, held and due of all") {
     std::size_t activity;
     int held, due, of;
   };
-  const Row rows[] = {{"1.4.1.1-1", 0, 2, 2, 4},
-                      {"3.1.1.1-1", 0, 1, 2, 4},
-                      {"3.2.1.1-1", 1, 3, 3, 5},
-                      {"3.2.1.1-1", 2, 7, 10, 16}};
+  const Row rows[] = {
+      {"1.4.1.1-1", 0, 2, 2, 4}, {"3.1.1.1-1", 0, 1, 2, 4}, {"3.2.1.1-1", 1, 3, 3, 5}, {"3.2.1.1-1", 2, 7, 10, 16}};
   const Plan bare = sample("operational-plan-2020/plan.json");
   const FollowUp planned = at(bare, "2020-08-31");
   const FollowUp outcome = at(with_outcomes(), "2020-08-31");
@@ -455,8 +442,7 @@ TEST_CASE("operational plan: an indicator with two targets has two verdicts") {
   CHECK(verdicts[0].status == TargetStatus::missed);  // 85 against the unit's own 92
   CHECK(verdicts[1].status == TargetStatus::met);     // 85 against the council's 84
   CHECK(verdicts[0].judged == 85.0);
-  CHECK(indicator_of(with_outcomes(), review, "1.4.a").targets[0].status ==
-        TargetStatus::near);  // 96 against 100
+  CHECK(indicator_of(with_outcomes(), review, "1.4.a").targets[0].status == TargetStatus::near);  // 96 against 100
   const auto& targets = review.summary.targets;
   CHECK(targets.met == 2);
   CHECK(targets.near == 1);
@@ -557,8 +543,7 @@ TEST_CASE("the previous follow-up is the plan's last before the date, or the one
   CHECK_FALSE(at(plan, "2020-04-30").previous);
   CHECK(at(plan, "2020-05-01").previous == day("2020-04-30"));
   CHECK(at(plan, "2021-01-01").previous == day("2020-08-31"));
-  CHECK(follow_up(plan, {.as_of = day("2020-08-31"), .previous = day("2019-12-31")})->previous ==
-        day("2019-12-31"));
+  CHECK(follow_up(plan, {.as_of = day("2020-08-31"), .previous = day("2019-12-31")})->previous == day("2019-12-31"));
 }
 
 TEST_CASE("the period is the tertial that ends on the date, where the plan names none") {
@@ -571,15 +556,13 @@ TEST_CASE("the period is the tertial that ends on the date, where the plan names
 TEST_CASE("a follow-up before its previous one, or of an indicator that is not there, is refused") {
   const Plan plan = small(R"("risks": [])");
   const Date date = day("2020-08-31");
-  CHECK(follow_up(plan, {.as_of = date, .previous = date}).status().code() ==
-        absl::StatusCode::kInvalidArgument);
+  CHECK(follow_up(plan, {.as_of = date, .previous = date}).status().code() == absl::StatusCode::kInvalidArgument);
   CHECK_FALSE(follow_up(plan, {.as_of = date, .previous = day("2020-09-01")}).ok());
   CHECK_FALSE(follow_up(plan, {.as_of = date, .reveal = {"i"}}).ok());
 }
 
 TEST_CASE("small counts of a protected indicator stay in, unless it is asked for by name") {
-  const Plan plan =
-      small(R"("risks": [], "indicators": [{"id": "i", "kind": "flow", "unit": "barn", "protect": true,
+  const Plan plan = small(R"("risks": [], "indicators": [{"id": "i", "kind": "flow", "unit": "barn", "protect": true,
       "periodicity": "tertial", "baseline": {"value": 3}, "observations": [{"period": "2020-T1", "value": 40},
       {"period": "2020-T2", "value": 4}]}])");
   const FollowUp held = at(plan, "2020-08-31");
@@ -616,7 +599,6 @@ TEST_CASE("what is known only later is in neither the figures nor the self-check
 TEST_CASE("findings are counted by severity") {
   std::vector<int> counted(3, 0);
   for (const Finding& one : tertial_2().findings) ++counted[static_cast<std::size_t>(one.severity())];
-  CHECK(counted ==
-        std::vector<int>(tertial_2().summary.findings.begin(), tertial_2().summary.findings.end()));
+  CHECK(counted == std::vector<int>(tertial_2().summary.findings.begin(), tertial_2().summary.findings.end()));
   CHECK(tertial_2().summary.findings[0] == 0);
 }

@@ -55,13 +55,11 @@ Followed talks() {
 }  // namespace
 
 TEST_CASE("a change is the later figure less the earlier, as exact as they were printed") {
-  const Followed turnover(
-      {{.period = period("2020-04"), .value = 2.4}, {.period = period("2020-05"), .value = 1.2}});
+  const Followed turnover({{.period = period("2020-04"), .value = 2.4}, {.period = period("2020-05"), .value = 1.2}});
   const Change down = turnover.change(0, 1);
   CHECK(down.value == -1.2);
   CHECK_FALSE(down.reason);
-  const Followed shares(
-      {{.period = period("2020-04"), .value = 44.0}, {.period = period("2020-06"), .value = 43.0}});
+  const Followed shares({{.period = period("2020-04"), .value = 44.0}, {.period = period("2020-06"), .value = 43.0}});
   CHECK(shares.change(0, 1).value == -1.0);
 }
 
@@ -89,9 +87,8 @@ TEST_CASE("like for like the same share went from 64 to 32, by 32 points") {
 }
 
 TEST_CASE("where no definition goes on in parallel there is nothing to tell like for like") {
-  const Followed followed(
-      {{.period = period("2020-T1"), .value = 64.0}, {.period = period("2020-T2"), .value = 61.0}},
-      {{.id = "old"}, {.id = "new", .from = period("2020-T2")}});
+  const Followed followed({{.period = period("2020-T1"), .value = 64.0}, {.period = period("2020-T2"), .value = 61.0}},
+                          {{.id = "old"}, {.id = "new", .from = period("2020-T2")}});
   CHECK(followed.breaks == std::vector<std::size_t>{1});
   CHECK(like_for_like(followed.indicator, followed.known, 0, 1).empty());
 }
@@ -99,17 +96,16 @@ TEST_CASE("where no definition goes on in parallel there is nothing to tell like
 TEST_CASE("like for like takes the latest figure on each side, for every definition that has both") {
   const auto old_one = DefinitionRef::at(0);
   const auto new_one = DefinitionRef::at(1);
-  const Followed followed(
-      {{.period = period("2020-01"), .value = 10.0},
-       {.period = period("2020-02"), .value = 12.0},
-       {.period = period("2020-02"), .value = 20.0, .definition = new_one},
-       {.period = period("2020-03"), .value = 21.0},
-       {.period = period("2020-03"), .value = 13.0, .definition = old_one},
-       {.period = period("2020-04"), .value = 25.5},
-       {.period = period("2020-04"), .status = ObservationStatus::missing, .definition = old_one},
-       {.period = period("2020-05"), .value = 99.0, .definition = old_one},
-       {.period = period("2020-05"), .value = 99.0}},
-      {{.id = "old"}, {.id = "new", .from = period("2020-03")}});
+  const Followed followed({{.period = period("2020-01"), .value = 10.0},
+                           {.period = period("2020-02"), .value = 12.0},
+                           {.period = period("2020-02"), .value = 20.0, .definition = new_one},
+                           {.period = period("2020-03"), .value = 21.0},
+                           {.period = period("2020-03"), .value = 13.0, .definition = old_one},
+                           {.period = period("2020-04"), .value = 25.5},
+                           {.period = period("2020-04"), .status = ObservationStatus::missing, .definition = old_one},
+                           {.period = period("2020-05"), .value = 99.0, .definition = old_one},
+                           {.period = period("2020-05"), .value = 99.0}},
+                          {{.id = "old"}, {.id = "new", .from = period("2020-03")}});
   // 2020-01, 02 old and new, 03 old and new, ...: what is told beside the series is no break.
   CHECK(followed.breaks == std::vector<std::size_t>{4});
   const auto from = followed.known.find(period("2020-02"));
@@ -125,10 +121,9 @@ TEST_CASE("like for like takes the latest figure on each side, for every definit
 }
 
 TEST_CASE("a figure marked as a break is not compared with those before it") {
-  const Followed followed(
-      {{.period = period("2020-01"), .value = 10.0},
-       {.period = period("2020-02"), .value = 30.0, .status = ObservationStatus::break_in},
-       {.period = period("2020-03"), .value = 33.0}});
+  const Followed followed({{.period = period("2020-01"), .value = 10.0},
+                           {.period = period("2020-02"), .value = 30.0, .status = ObservationStatus::break_in},
+                           {.period = period("2020-03"), .value = 33.0}});
   CHECK(followed.breaks == std::vector<std::size_t>{1});
   CHECK(followed.change(0, 1).reason == NoChange::definition_break);
   CHECK(followed.change(0, 2).reason == NoChange::definition_break);
@@ -136,9 +131,8 @@ TEST_CASE("a figure marked as a break is not compared with those before it") {
 }
 
 TEST_CASE("the first figure of a series is no break, however it is marked") {
-  const Followed followed(
-      {{.period = period("2020-01"), .value = 10.0, .status = ObservationStatus::break_in},
-       {.period = period("2020-02"), .value = 11.0}});
+  const Followed followed({{.period = period("2020-01"), .value = 10.0, .status = ObservationStatus::break_in},
+                           {.period = period("2020-02"), .value = 11.0}});
   CHECK(followed.breaks.empty());
   CHECK(followed.change(0, 1).value == 1.0);
 }
@@ -162,10 +156,8 @@ TEST_CASE("each new definition breaks the series once more") {
 }
 
 TEST_CASE("with a figure that is held back there is no change to tell") {
-  Followed followed(
-      {{.period = period("2020-01"), .value = 3.0}, {.period = period("2020-02"), .value = 30.0}});
-  followed.known.suppress(
-      [](const tertial::KnownObservation& entry) { return entry.observation.value < 5.0; });
+  Followed followed({{.period = period("2020-01"), .value = 3.0}, {.period = period("2020-02"), .value = 30.0}});
+  followed.known.suppress([](const tertial::KnownObservation& entry) { return entry.observation.value < 5.0; });
   CHECK(followed.change(0, 1).reason == NoChange::suppressed);
   CHECK_FALSE(followed.change(0, 1).value);
 }

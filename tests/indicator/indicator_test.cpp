@@ -51,10 +51,9 @@ TEST_CASE("without definitions none is in force") {
 }
 
 TEST_CASE("a definition is in force from its first period on, and an observation may name another") {
-  const Indicator talks{
-      .id = "2.2.d",
-      .title = "",
-      .definitions = {{.id = "physical"}, {.id = "physical_or_video", .from = period("2020-T2")}}};
+  const Indicator talks{.id = "2.2.d",
+                        .title = "",
+                        .definitions = {{.id = "physical"}, {.id = "physical_or_video", .from = period("2020-T2")}}};
   CHECK(talks.definition_in_force(period("2020-T1")) == DefinitionRef::at(0));
   CHECK(talks.definition_in_force(period("2020-T2")) == DefinitionRef::at(1));
   CHECK(talks.definition_in_force(period("2020-T3")) == DefinitionRef::at(1));
@@ -65,6 +64,5 @@ TEST_CASE("a definition is in force from its first period on, and an observation
   CHECK(talks.definition_in_force(period("2019")) == DefinitionRef::at(0));
 
   CHECK(talks.definition_of({.period = period("2020-T2")}) == DefinitionRef::at(1));
-  CHECK(talks.definition_of({.period = period("2020-T2"), .definition = DefinitionRef::at(0)}) ==
-        DefinitionRef::at(0));
+  CHECK(talks.definition_of({.period = period("2020-T2"), .definition = DefinitionRef::at(0)}) == DefinitionRef::at(0));
 }

@@ -58,10 +58,9 @@ Indicator flow(Direction direction, Granularity granularity, const std::vector<s
                       .direction = direction,
                       .periodicity = Periodicity(granularity)};
   for (std::size_t i = 0; i < values.size(); ++i) {
-    indicator.observations.append(
-        {.period = Period::try_make(granularity, year).value() + static_cast<int>(i),
-         .value = values[i],
-         .status = values[i] ? ObservationStatus::normal : ObservationStatus::missing});
+    indicator.observations.append({.period = Period::try_make(granularity, year).value() + static_cast<int>(i),
+                                   .value = values[i],
+                                   .status = values[i] ? ObservationStatus::normal : ObservationStatus::missing});
   }
   return indicator;
 }
@@ -74,8 +73,7 @@ TargetVerdict verdict(const Indicator& indicator, const Aim& aim, std::string_vi
   return judge(Target{.year = 2020, .aim = aim, .near = near_margin}, indicator, known, clock);
 }
 
-TargetStatus judged(Direction direction, double value, const Aim& aim,
-                    std::optional<double> near_margin = {}) {
+TargetStatus judged(Direction direction, double value, const Aim& aim, std::optional<double> near_margin = {}) {
   return verdict(share(direction, "2020-T2", value), aim, "2020-08-31", near_margin).status;
 }
 
@@ -165,8 +163,7 @@ TEST_CASE("every kind but a flow is judged on its latest value in the target's y
 TEST_CASE("figures of other years say nothing of a year's target") {
   CHECK(verdict(share(Direction::higher, "2019-T3", 99), AimValue{84}).status == no_value);
   CHECK(verdict(share(Direction::higher, "2021-T1", 99), AimValue{84}, "2021-12-31").status == no_value);
-  CHECK(verdict(flow(Direction::higher, Granularity::tertial, {30, 30, 30}, 2019), AimValue{25}).status ==
-        no_value);
+  CHECK(verdict(flow(Direction::higher, Granularity::tertial, {30, 30, 30}, 2019), AimValue{25}).status == no_value);
 }
 
 TEST_CASE("without a value nothing is met, near or missed") {
@@ -176,8 +173,7 @@ TEST_CASE("without a value nothing is met, near or missed") {
   const TargetVerdict found = verdict(silent, AimValue{10});
   CHECK(found.status == no_value);  // a missing figure taken as 0 would be met
   CHECK_FALSE(found.judged);
-  CHECK(verdict(flow(Direction::lower, Granularity::tertial, {std::nullopt}), AimValue{10}).status ==
-        no_value);
+  CHECK(verdict(flow(Direction::lower, Granularity::tertial, {std::nullopt}), AimValue{10}).status == no_value);
 }
 
 TEST_CASE("a flow under way is judged on its forecast, with the pace that the rest of the year needs") {
@@ -192,15 +188,13 @@ TEST_CASE("a flow under way is judged on its forecast, with the pace that the re
   CHECK(found.periods_observed == 2);
   CHECK(found.periods_in_year == 3);
 
-  const TargetVerdict corrected =
-      verdict(flow(Direction::higher, Granularity::tertial, {11, 7}), AimValue{25});
+  const TargetVerdict corrected = verdict(flow(Direction::higher, Granularity::tertial, {11, 7}), AimValue{25});
   CHECK(corrected.status == met);
   CHECK(corrected.judged_on == JudgedOn::forecast);
   CHECK(corrected.forecast == 27.0);
   CHECK(corrected.pace_needed == 7.0);
 
-  CHECK(verdict(flow(Direction::higher, Granularity::tertial, {6, 7}), AimValue{25}).status ==
-        missed);  // 19.5
+  CHECK(verdict(flow(Direction::higher, Granularity::tertial, {6, 7}), AimValue{25}).status == missed);  // 19.5
 }
 
 TEST_CASE("a missing month is no month of nothing: the forecast goes by the months that were counted") {
@@ -222,18 +216,16 @@ TEST_CASE("a flow that has reached its aim has met it, whatever the rest of the 
 }
 
 TEST_CASE("a flow that is past an upper limit stays past it") {
-  const TargetVerdict far =
-      verdict(flow(Direction::lower, Granularity::tertial, {11}), AimValue{10}, "2020-04-30");
+  const TargetVerdict far = verdict(flow(Direction::lower, Granularity::tertial, {11}), AimValue{10}, "2020-04-30");
   CHECK(far.status == missed);
   CHECK(far.judged_on == JudgedOn::year_to_date);
   CHECK(far.judged == 11.0);
   CHECK_FALSE(far.pace_needed);
-  const TargetVerdict close =
-      verdict(flow(Direction::lower, Granularity::tertial, {10.4}), AimValue{10}, "2020-04-30");
+  const TargetVerdict close = verdict(flow(Direction::lower, Granularity::tertial, {10.4}), AimValue{10}, "2020-04-30");
   CHECK(close.status == TargetStatus::near);
   CHECK(close.judged_on == JudgedOn::year_to_date);
-  const TargetVerdict over = verdict(flow(Direction::within, Granularity::tertial, {40}),
-                                     AimRange{.from = 20, .to = 30}, "2020-04-30");
+  const TargetVerdict over =
+      verdict(flow(Direction::within, Granularity::tertial, {40}), AimRange{.from = 20, .to = 30}, "2020-04-30");
   CHECK(over.status == missed);
   CHECK(over.judged_on == JudgedOn::year_to_date);
 }
@@ -263,8 +255,8 @@ TEST_CASE("when the year is over a flow is judged on what it came to, and nothin
   CHECK_FALSE(whole.forecast);
   CHECK_FALSE(whole.pace_needed);
   // A tertial without a figure: 16 is what is known.
-  const TargetVerdict gap = verdict(flow(Direction::higher, Granularity::tertial, {9, 7, std::nullopt}),
-                                    AimValue{25}, "2021-03-31");
+  const TargetVerdict gap =
+      verdict(flow(Direction::higher, Granularity::tertial, {9, 7, std::nullopt}), AimValue{25}, "2021-03-31");
   CHECK(gap.status == missed);
   CHECK(gap.judged_on == JudgedOn::year_to_date);
   CHECK(gap.judged == 16.0);
@@ -272,9 +264,8 @@ TEST_CASE("when the year is over a flow is judged on what it came to, and nothin
 }
 
 TEST_CASE("the day before the year ends a flow without its last figure is still forecast") {
-  CHECK(
-      verdict(flow(Direction::higher, Granularity::tertial, {9, 7}), AimValue{25}, "2020-12-30").judged_on ==
-      JudgedOn::forecast);
+  CHECK(verdict(flow(Direction::higher, Granularity::tertial, {9, 7}), AimValue{25}, "2020-12-30").judged_on ==
+        JudgedOn::forecast);
 }
 
 TEST_CASE("a trend is held against the baseline") {

@@ -66,8 +66,7 @@ std::size_t oracle_in_force(const Indicator& indicator, Period at) {
   return number;
 }
 
-Oracle oracle(const Indicator& indicator, const Clock* clock,
-              std::set<std::pair<std::size_t, std::size_t>>& twice) {
+Oracle oracle(const Indicator& indicator, const Clock* clock, std::set<std::pair<std::size_t, std::size_t>>& twice) {
   Oracle result;
   std::map<std::pair<OracleKey, int>, std::size_t> before;
   for (std::size_t i = 0; i < indicator.observations.size(); ++i) {
@@ -123,23 +122,20 @@ TEST_CASE("what holds later than the follow-up is not known") {
 }
 
 TEST_CASE("what was recorded later than the second clock is not known") {
-  const Indicator indicator =
-      with({{.period = period("2020-01"), .value = 1.0, .recorded = day("2020-06-01")},
-            {.period = period("2020-02"), .value = 2.0}});
+  const Indicator indicator = with({{.period = period("2020-01"), .value = 1.0, .recorded = day("2020-06-01")},
+                                    {.period = period("2020-02"), .value = 2.0}});
   const Date as_of = day("2020-08-31");
   CHECK(values(known_at(indicator, {.as_of = as_of})) == std::vector{1.0, 2.0});
-  CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-06-01")})) ==
-        std::vector{1.0, 2.0});
+  CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-06-01")})) == std::vector{1.0, 2.0});
   CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-05-31")})) == std::vector{2.0});
   CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-02-28")})).empty());
 }
 
 TEST_CASE("a correction stands from the day it was recorded, and the first figure until then") {
   // Corrected twice, and written in the document in no order of time.
-  const Indicator indicator =
-      with({{.period = period("2020-T1"), .value = 12.0, .recorded = day("2020-11-02")},
-            {.period = period("2020-T1"), .value = 9.0},
-            {.period = period("2020-T1"), .value = 11.0, .recorded = day("2020-09-20")}});
+  const Indicator indicator = with({{.period = period("2020-T1"), .value = 12.0, .recorded = day("2020-11-02")},
+                                    {.period = period("2020-T1"), .value = 9.0},
+                                    {.period = period("2020-T1"), .value = 11.0, .recorded = day("2020-09-20")}});
   const Date as_of = day("2020-08-31");
   CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-04-30")})) == std::vector{9.0});
   CHECK(values(known_at(indicator, {.as_of = as_of, .known_at = day("2020-09-19")})) == std::vector{9.0});
@@ -150,9 +146,9 @@ TEST_CASE("a correction stands from the day it was recorded, and the first figur
 }
 
 TEST_CASE("a figure may be withdrawn by a later fact that it is missing") {
-  const Indicator indicator = with(
-      {{.period = period("2020-01"), .value = 9.0},
-       {.period = period("2020-01"), .status = ObservationStatus::missing, .recorded = day("2020-03-01")}});
+  const Indicator indicator =
+      with({{.period = period("2020-01"), .value = 9.0},
+            {.period = period("2020-01"), .status = ObservationStatus::missing, .recorded = day("2020-03-01")}});
   const KnownSeries known = all_of(indicator);
   REQUIRE(known.size() == 1);
   CHECK_FALSE(known[0].observation.value);
@@ -160,10 +156,9 @@ TEST_CASE("a figure may be withdrawn by a later fact that it is missing") {
 }
 
 TEST_CASE("two facts recorded on one day are told as a pair, and the later in the document stands") {
-  const Indicator indicator =
-      with({{.period = period("2020-01"), .value = 1.0},
-            {.period = period("2020-02"), .value = 5.0},
-            {.period = period("2020-01"), .value = 2.0, .recorded = day("2020-01-31")}});
+  const Indicator indicator = with({{.period = period("2020-01"), .value = 1.0},
+                                    {.period = period("2020-02"), .value = 5.0},
+                                    {.period = period("2020-01"), .value = 2.0, .recorded = day("2020-01-31")}});
   const KnownSeries known = all_of(indicator);
   CHECK(values(known) == std::vector{2.0, 5.0});
   REQUIRE(known.duplicates().size() == 1);
@@ -172,11 +167,10 @@ TEST_CASE("two facts recorded on one day are told as a pair, and the later in th
 }
 
 TEST_CASE("figures by another definition than the one in force stand beside the series") {
-  const Indicator talks =
-      with({{.period = period("2020-T1"), .value = 64.0, .definition = DefinitionRef::at(0)},
-            {.period = period("2020-T2"), .value = 61.0},
-            {.period = period("2020-T2"), .value = 32.0, .definition = DefinitionRef::at(0)}},
-           {{.id = "physical"}, {.id = "physical_or_video", .from = period("2020-T2")}});
+  const Indicator talks = with({{.period = period("2020-T1"), .value = 64.0, .definition = DefinitionRef::at(0)},
+                                {.period = period("2020-T2"), .value = 61.0},
+                                {.period = period("2020-T2"), .value = 32.0, .definition = DefinitionRef::at(0)}},
+                               {{.id = "physical"}, {.id = "physical_or_video", .from = period("2020-T2")}});
   const KnownSeries known = all_of(talks);
   REQUIRE(known.size() == 3);
   CHECK(known.duplicates().empty());
@@ -216,10 +210,9 @@ TEST_CASE("the latest figure passes over what is missing, and is sought within a
 }
 
 TEST_CASE("a share that says only what it was counted from has the value that makes") {
-  Indicator share =
-      with({{.period = period("2020-01"), .numerator = 10.0, .denominator = 25.0},
-            {.period = period("2020-02"), .numerator = 1.0, .denominator = 0.0},
-            {.period = period("2020-03"), .value = 44.0, .numerator = 7.0, .denominator = 16.0}});
+  Indicator share = with({{.period = period("2020-01"), .numerator = 10.0, .denominator = 25.0},
+                          {.period = period("2020-02"), .numerator = 1.0, .denominator = 0.0},
+                          {.period = period("2020-03"), .value = 44.0, .numerator = 7.0, .denominator = 16.0}});
   share.kind = IndicatorKind::share;
   share.unit = "percent";
   const KnownSeries known = all_of(share);
@@ -236,26 +229,22 @@ TEST_CASE("a confidential figure keeps its status and tells nothing") {
                            .denominator = 25.0}});
   share.kind = IndicatorKind::share;
   const KnownSeries known = all_of(share);
-  CHECK(known[0].observation ==
-        Observation{.period = period("2020-01"), .status = ObservationStatus::confidential});
+  CHECK(known[0].observation == Observation{.period = period("2020-01"), .status = ObservationStatus::confidential});
   CHECK(known.latest_figure() == 0);
 }
 
 TEST_CASE("figures held back lose value, numerator and denominator, and the others keep theirs") {
-  KnownSeries known =
-      all_of(with({{.period = period("2020-01"), .value = 3.0, .numerator = 3.0, .denominator = 9.0},
-                   {.period = period("2020-02"), .value = 30.0}}));
+  KnownSeries known = all_of(with({{.period = period("2020-01"), .value = 3.0, .numerator = 3.0, .denominator = 9.0},
+                                   {.period = period("2020-02"), .value = 30.0}}));
   known.suppress([](const KnownObservation& entry) { return entry.observation.value < 5.0; });
-  CHECK(known[0].observation ==
-        Observation{.period = period("2020-01"), .status = ObservationStatus::suppressed});
+  CHECK(known[0].observation == Observation{.period = period("2020-01"), .status = ObservationStatus::suppressed});
   CHECK(known[1].observation.value == 30.0);
 }
 
 TEST_CASE("what was known of one indicator leaves nothing behind in the next") {
   KnownSeries known;
-  known.assign(
-      with({{.period = period("2020-01"), .value = 1.0}, {.period = period("2020-01"), .value = 2.0}}),
-      nullptr);
+  known.assign(with({{.period = period("2020-01"), .value = 1.0}, {.period = period("2020-01"), .value = 2.0}}),
+               nullptr);
   CHECK(known.duplicates().size() == 1);
   known.assign(with({}), nullptr);
   CHECK(known.empty());
@@ -281,8 +270,7 @@ TEST_CASE("any series at any pair of clocks agrees with a map filled one fact af
                       .value = static_cast<double>(random() % 100)};
       if (ordered && lengths > 1) one.period = period("2020-01") + static_cast<int>(i);
       if (random() % 3 == 0) one.recorded = one.period.last() + static_cast<int>(random() % 90) - 10;
-      if (!indicator.definitions.empty() && random() % 3 == 0)
-        one.definition = DefinitionRef::at(random() % 3);
+      if (!indicator.definitions.empty() && random() % 3 == 0) one.definition = DefinitionRef::at(random() % 3);
       indicator.observations.append(one);
     }
     check_against_oracle(indicator, nullptr);

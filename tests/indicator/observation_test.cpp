@@ -16,16 +16,15 @@ using tertial::Period;
 TEST_CASE("statuses are written as SDMX codes, and the project's own as words") {
   // SDMX code list CL_OBS_STATUS 2.2: A normal, P provisional, E estimated, B break, O missing, L not
   // collected.
-  const std::pair<ObservationStatus, std::string_view> codes[] = {
-      {ObservationStatus::normal, "A"},
-      {ObservationStatus::provisional, "P"},
-      {ObservationStatus::estimated, "E"},
-      {ObservationStatus::break_in, "B"},
-      {ObservationStatus::missing, "O"},
-      {ObservationStatus::not_collected, "L"},
-      {ObservationStatus::not_due, "N"},
-      {ObservationStatus::confidential, "confidential"},
-      {ObservationStatus::suppressed, "suppressed"}};
+  const std::pair<ObservationStatus, std::string_view> codes[] = {{ObservationStatus::normal, "A"},
+                                                                  {ObservationStatus::provisional, "P"},
+                                                                  {ObservationStatus::estimated, "E"},
+                                                                  {ObservationStatus::break_in, "B"},
+                                                                  {ObservationStatus::missing, "O"},
+                                                                  {ObservationStatus::not_collected, "L"},
+                                                                  {ObservationStatus::not_due, "N"},
+                                                                  {ObservationStatus::confidential, "confidential"},
+                                                                  {ObservationStatus::suppressed, "suppressed"}};
   for (const auto& [status, code] : codes) CHECK(to_string(status) == code);
 }
 
@@ -69,8 +68,6 @@ TEST_CASE("an observation holds from the last day of its period and has no value
   CHECK_FALSE(may.numerator);
   CHECK_FALSE(may.denominator);
   CHECK_FALSE(may.recorded);
-  CHECK(Observation{.period = Period::parse("2020-T2").value()}.holds_from() ==
-        Date::parse("2020-08-31").value());
-  CHECK(Observation{.period = Period::parse("2020-W53").value()}.holds_from() ==
-        Date::parse("2021-01-03").value());
+  CHECK(Observation{.period = Period::parse("2020-T2").value()}.holds_from() == Date::parse("2020-08-31").value());
+  CHECK(Observation{.period = Period::parse("2020-W53").value()}.holds_from() == Date::parse("2021-01-03").value());
 }

@@ -12,9 +12,9 @@ using tertial::printed_difference;
 using tertial::rounded;
 
 TEST_CASE("the decimals of a figure are those it was written with") {
-  const std::pair<double, int> figures[] = {
-      {0, 0},     {40, 0},       {-3, 0},    {2.4, 1},  {-1.2, 1},  {0.05, 2},   {66.67, 2}, {1e15, 0},
-      {0.001, 3}, {123456.7, 1}, {1.005, 3}, {1e-9, 9}, {1e300, 0}, {1e-30, 17}, {97.5, 1},  {0.1 + 0.2, 17}};
+  const std::pair<double, int> figures[] = {{0, 0},     {40, 0},     {-3, 0},    {2.4, 1},       {-1.2, 1},  {0.05, 2},
+                                            {66.67, 2}, {1e15, 0},   {0.001, 3}, {123456.7, 1},  {1.005, 3}, {1e-9, 9},
+                                            {1e300, 0}, {1e-30, 17}, {97.5, 1},  {0.1 + 0.2, 17}};
   for (const auto& one : figures) {
     CAPTURE(one.first);
     CHECK(printed_decimals(one.first) == one.second);

@@ -48,8 +48,8 @@ KnownSeries run(std::string_view first, const std::vector<std::optional<double>>
   return known(observations);
 }
 
-std::vector<RollUp> rolled(const KnownSeries& series, const RollUpRule& rule, Granularity from,
-                           Granularity to, const ShareParts& parts = {}) {
+std::vector<RollUp> rolled(const KnownSeries& series, const RollUpRule& rule, Granularity from, Granularity to,
+                           const ShareParts& parts = {}) {
   std::vector<RollUp> result;
   roll_up(series, rule, from, to, parts, result);
   return result;
@@ -58,8 +58,7 @@ std::vector<RollUp> rolled(const KnownSeries& series, const RollUpRule& rule, Gr
 constexpr RollUpRule kFlow{.kind = IndicatorKind::flow};
 constexpr RollUpRule kSnapshot{.kind = IndicatorKind::snapshot};
 constexpr RollUpRule kShare{.kind = IndicatorKind::share, .share_of_snapshots = false, .scale = 100};
-constexpr RollUpRule kShareOfSnapshots{
-    .kind = IndicatorKind::share, .share_of_snapshots = true, .scale = 100};
+constexpr RollUpRule kShareOfSnapshots{.kind = IndicatorKind::share, .share_of_snapshots = true, .scale = 100};
 constexpr RollUpRule kRolling{.kind = IndicatorKind::rolling};
 constexpr RollUpRule kIndex{.kind = IndicatorKind::index};
 
@@ -84,8 +83,7 @@ TEST_CASE("a snapshot takes the last value there is") {
   REQUIRE(tertials.size() == 2);
   CHECK(tertials[0] == RollUp{.period = period("2020-T1"), .value = 7, .based_on = 4, .of = 4});
   CHECK(tertials[1] == RollUp{.period = period("2020-T2"), .value = 6, .based_on = 1, .of = 4});
-  const auto only_may =
-      rolled(run("2020-04", {7, std::nullopt}), kSnapshot, Granularity::month, Granularity::tertial);
+  const auto only_may = rolled(run("2020-04", {7, std::nullopt}), kSnapshot, Granularity::month, Granularity::tertial);
   REQUIRE(only_may.size() == 2);
   CHECK_FALSE(only_may[1].value);
   CHECK(only_may[1].based_on == 0);
@@ -105,8 +103,7 @@ TEST_CASE("a share divides sums and does not average shares") {
              {.period = period("2020-04"), .value = 44.0, .numerator = 7.0, .denominator = 16.0}});
   const auto tertials = rolled(series, kShare, Granularity::month, Granularity::tertial);
   REQUIRE(tertials.size() == 1);
-  CHECK(tertials[0].value.value() ==
-        doctest::Approx(4000.0 / 81).epsilon(1e-12));  // 40 of 81; the mean is 48.75
+  CHECK(tertials[0].value.value() == doctest::Approx(4000.0 / 81).epsilon(1e-12));  // 40 of 81; the mean is 48.75
   CHECK(tertials[0].based_on == 4);
 }
 
@@ -129,16 +126,15 @@ TEST_CASE("a share without counts of its own takes them from its parts, period b
 }
 
 TEST_CASE("a share that tells no counts cannot be rolled up, and says that it rests on nothing") {
-  const auto tertials =
-      rolled(run("2020-01", {14, 21, 17, 17}), kShare, Granularity::month, Granularity::tertial);
+  const auto tertials = rolled(run("2020-01", {14, 21, 17, 17}), kShare, Granularity::month, Granularity::tertial);
   REQUIRE(tertials.size() == 1);
   CHECK(tertials[0] == RollUp{.period = period("2020-T1"), .value = std::nullopt, .based_on = 0, .of = 4});
 }
 
 TEST_CASE("a share of nothing at all has no value") {
   const auto tertials =
-      rolled(known({{.period = period("2020-01"), .value = 0.0, .numerator = 0.0, .denominator = 0.0}}),
-             kShare, Granularity::month, Granularity::tertial);
+      rolled(known({{.period = period("2020-01"), .value = 0.0, .numerator = 0.0, .denominator = 0.0}}), kShare,
+             Granularity::month, Granularity::tertial);
   REQUIRE(tertials.size() == 1);
   CHECK_FALSE(tertials[0].value);
   CHECK(tertials[0].based_on == 1);
@@ -149,27 +145,24 @@ TEST_CASE("an index averages with weights where every value has one, else withou
                                       {.period = period("2020-T2"), .value = 50.0, .denominator = 30.0}}),
                                kIndex, Granularity::tertial, Granularity::year);
   REQUIRE(weighted.size() == 1);
-  CHECK(weighted[0] ==
-        RollUp{.period = period("2020"), .value = 57.5, .based_on = 2, .of = 3, .unweighted = false});
+  CHECK(weighted[0] == RollUp{.period = period("2020"), .value = 57.5, .based_on = 2, .of = 3, .unweighted = false});
 
   const auto plain = rolled(known({{.period = period("2020-T1"), .value = 80.0, .denominator = 10.0},
                                    {.period = period("2020-T2"), .value = 50.0}}),
                             kIndex, Granularity::tertial, Granularity::year);
   REQUIRE(plain.size() == 1);
-  CHECK(plain[0] ==
-        RollUp{.period = period("2020"), .value = 65, .based_on = 2, .of = 3, .unweighted = true});
+  CHECK(plain[0] == RollUp{.period = period("2020"), .value = 65, .based_on = 2, .of = 3, .unweighted = true});
 }
 
 TEST_CASE("a missing value lowers what a roll-up rests on and never its sum") {
-  const auto tertials = rolled(run("2020-01", {5, std::nullopt, 7, std::nullopt}), kFlow, Granularity::month,
-                               Granularity::tertial);
+  const auto tertials =
+      rolled(run("2020-01", {5, std::nullopt, 7, std::nullopt}), kFlow, Granularity::month, Granularity::tertial);
   REQUIRE(tertials.size() == 1);
   CHECK(tertials[0] == RollUp{.period = period("2020-T1"), .value = 12, .based_on = 2, .of = 4});
   const auto none = rolled(run("2020-01", {std::nullopt}), kFlow, Granularity::month, Granularity::tertial);
   REQUIRE(none.size() == 1);
   CHECK(none[0] == RollUp{.period = period("2020-T1"), .value = std::nullopt, .based_on = 0, .of = 4});
-  const auto index =
-      rolled(run("2020-01", {60, std::nullopt, 70}), kIndex, Granularity::month, Granularity::tertial);
+  const auto index = rolled(run("2020-01", {60, std::nullopt, 70}), kIndex, Granularity::month, Granularity::tertial);
   CHECK(index[0].value == 65);
 }
 
@@ -177,8 +170,7 @@ TEST_CASE("values by different definitions are not pooled") {
   const std::vector<Definition> definitions = {{.id = "old"}, {.id = "new", .from = period("2020-03")}};
   std::vector<Observation> months;
   for (int i = 0; i < 6; ++i) {
-    months.push_back(
-        {.period = period("2020-01") + i, .value = 10.0 + i, .numerator = 1.0, .denominator = 2.0});
+    months.push_back({.period = period("2020-01") + i, .value = 10.0 + i, .numerator = 1.0, .denominator = 2.0});
   }
   const KnownSeries series = known(months, definitions);
   for (const RollUpRule& rule : {kFlow, kShare, kIndex}) {
@@ -198,13 +190,12 @@ TEST_CASE("values by different definitions are not pooled") {
 
 TEST_CASE("a missing month does not make a break, and neither do figures told beside the series") {
   const std::vector<Definition> definitions = {{.id = "old"}, {.id = "new", .from = period("2020-04")}};
-  const auto tertials =
-      rolled(known({{.period = period("2020-01"), .value = 1.0},
-                    {.period = period("2020-02"), .value = 2.0},
-                    {.period = period("2020-02"), .value = 90.0, .definition = DefinitionRef::at(1)},
-                    {.period = period("2020-04"), .status = kMissing}},
-                   definitions),
-             kFlow, Granularity::month, Granularity::tertial);
+  const auto tertials = rolled(known({{.period = period("2020-01"), .value = 1.0},
+                                      {.period = period("2020-02"), .value = 2.0},
+                                      {.period = period("2020-02"), .value = 90.0, .definition = DefinitionRef::at(1)},
+                                      {.period = period("2020-04"), .status = kMissing}},
+                                     definitions),
+                               kFlow, Granularity::month, Granularity::tertial);
   REQUIRE(tertials.size() == 1);
   CHECK(tertials[0] == RollUp{.period = period("2020-T1"), .value = 3, .based_on = 2, .of = 4});
 }
@@ -256,9 +247,7 @@ TEST_CASE("random months roll up as sums, last values, quotients and means compu
     std::mt19937 random(seed);
     const int lengths[] = {3, 4, 12};
     const int length = lengths[random() % 3];
-    const Granularity to = length == 3   ? Granularity::quarter
-                           : length == 4 ? Granularity::tertial
-                                         : Granularity::year;
+    const Granularity to = length == 3 ? Granularity::quarter : length == 4 ? Granularity::tertial : Granularity::year;
     std::map<std::pair<int, int>, Naive> expected;
     std::vector<Observation> months;
     for (int year = 2018; year <= 2021; ++year) {

@@ -116,15 +116,12 @@ TEST_CASE("a column that appears late is empty for the observations before it an
   CHECK(series.any_recorded());
   CHECK(series.any_definition());
   for (std::size_t i = 0; i < 20; ++i) {
-    CHECK(series[i] ==
-          Observation{.period = period("2020-01") + static_cast<int>(i), .value = static_cast<double>(i)});
+    CHECK(series[i] == Observation{.period = period("2020-01") + static_cast<int>(i), .value = static_cast<double>(i)});
   }
   CHECK(series[20] == Observation{.period = period("2022-01"), .numerator = 3.0});
   CHECK(series[21] == Observation{.period = period("2022-02"), .value = 7.0});
-  CHECK(series[22] ==
-        Observation{.period = period("2022-03"), .denominator = 9.0, .recorded = day("2022-05-01")});
-  CHECK(series[23] ==
-        Observation{.period = period("2022-04"), .value = 8.0, .definition = DefinitionRef::at(1)});
+  CHECK(series[22] == Observation{.period = period("2022-03"), .denominator = 9.0, .recorded = day("2022-05-01")});
+  CHECK(series[23] == Observation{.period = period("2022-04"), .value = 8.0, .definition = DefinitionRef::at(1)});
   CHECK(series[24] == Observation{.period = period("2022-05"), .value = 9.0});
 }
 
@@ -143,9 +140,7 @@ TEST_CASE("any mixture of observations reads back as it was appended, copied or 
   for (std::uint32_t seed = 1; seed <= 50; ++seed) {
     CAPTURE(seed);
     std::mt19937 random(seed);
-    const auto maybe = [&](double figure) {
-      return random() % 3 == 0 ? std::nullopt : std::optional<double>(figure);
-    };
+    const auto maybe = [&](double figure) { return random() % 3 == 0 ? std::nullopt : std::optional<double>(figure); };
     Series series;
     std::vector<Observation> expected;
     const std::size_t count = random() % 200;

@@ -108,8 +108,7 @@ TEST_CASE("a text with commas, quotes or line ends is quoted, and reads back as 
 }
 
 TEST_CASE("a row is written with quotes only where they are needed") {
-  const Plan plan =
-      plan_with(R"("risks": [{"id": "1", "title": "a,\"b\""}, {"id": "# risks", "title": "#2 a\tb"}])");
+  const Plan plan = plan_with(R"("risks": [{"id": "1", "title": "a,\"b\""}, {"id": "# risks", "title": "#2 a\tb"}])");
   FollowUp review = review_of(plan);
   review.risks = {{.risk = 0}, {.risk = 1, .level = Level(2), .score = 4}};
   CHECK(write_csv(plan, review, CsvTable::risks, Language::sv) ==
@@ -174,13 +173,13 @@ TEST_CASE("every kind of target fills its own columns") {
   line.targets[3] = {.status = TargetStatus::undecided};
   review.indicators = {line};
   const std::vector<Row> rows = read_csv(write_csv(plan, review, CsvTable::targets, Language::sv));
-  CHECK(rows == std::vector<Row>{
-                    {"indicator", "year", "set_by", "value", "from", "to", "trend", "undecided", "status",
-                     "judged_on", "judged", "forecast", "pace_needed", "year_to_date"},
-                    {"i", "2020", "council", "84", "", "", "", "", "met", "year_to_date", "90", "", "", "90"},
-                    {"i", "2021", "", "", "1.5", "2", "", "", "no_value", "", "", "", "", ""},
-                    {"i", "2022", "", "", "", "", "decrease", "", "no_value", "", "", "", "", ""},
-                    {"i", "2023", "", "", "", "", "", "senare, kanske", "undecided", "", "", "", "", ""}});
+  CHECK(rows ==
+        std::vector<Row>{{"indicator", "year", "set_by", "value", "from", "to", "trend", "undecided", "status",
+                          "judged_on", "judged", "forecast", "pace_needed", "year_to_date"},
+                         {"i", "2020", "council", "84", "", "", "", "", "met", "year_to_date", "90", "", "", "90"},
+                         {"i", "2021", "", "", "1.5", "2", "", "", "no_value", "", "", "", "", ""},
+                         {"i", "2022", "", "", "", "", "decrease", "", "no_value", "", "", "", "", ""},
+                         {"i", "2023", "", "", "", "", "", "senare, kanske", "undecided", "", "", "", "", ""}});
 }
 
 TEST_CASE("a self-check has a row for each result and each group") {
@@ -192,8 +191,8 @@ TEST_CASE("a self-check has a row for each result and each group") {
   FollowUp review = review_of(plan);
   review.self_checks = {0, 1};
   const std::vector<Row> rows = read_csv(write_csv(plan, review, CsvTable::self_checks, Language::sv));
-  CHECK(rows == std::vector<Row>{{"id", "period", "title", "risks", "sample", "result", "numerator", "share",
-                                  "by", "group", "count"},
+  CHECK(rows == std::vector<Row>{{"id", "period", "title", "risks", "sample", "result", "numerator", "share", "by",
+                                  "group", "count"},
                                  {"s", "2020-07", "Rond", "1;2", "188", "Skydd", "184", "98", "", "", ""},
                                  {"s", "2020-07", "Rond", "1;2", "188", "", "", "", "sex", "girls", "81"},
                                  {"s", "2020-07", "Rond", "1;2", "188", "", "", "", "sex", "boys", "107"},
@@ -213,15 +212,13 @@ TEST_CASE("small counts that are protected leave in no table") {
   CHECK(named(rows, 1)["status"] == "suppressed");
   CHECK(named(rows, 2)["value"] == "40");
   CHECK(named(rows, 3)["value"] == "0");
-  CHECK(named(read_csv(write_csv(plan, *review, CsvTable::indicators, Language::sv)), 1)["baseline_value"] ==
-        "");
+  CHECK(named(read_csv(write_csv(plan, *review, CsvTable::indicators, Language::sv)), 1)["baseline_value"] == "");
 
   const absl::StatusOr<FollowUp> asked =
       follow_up(plan, {.as_of = Date::try_parse("2020-03-31").value(), .reveal = {"i"}});
   REQUIRE(asked.ok());
   CHECK(named(read_csv(write_csv(plan, *asked, CsvTable::observations, Language::sv)), 1)["value"] == "3");
-  CHECK(named(read_csv(write_csv(plan, *asked, CsvTable::indicators, Language::sv)), 1)["baseline_value"] ==
-        "2");
+  CHECK(named(read_csv(write_csv(plan, *asked, CsvTable::indicators, Language::sv)), 1)["baseline_value"] == "2");
 }
 
 TEST_CASE("all tables stand one after the other, each named, an empty line between") {
@@ -232,8 +229,7 @@ TEST_CASE("all tables stand one after the other, each named, an empty line betwe
   std::string joined;
   for (const std::string_view name : kCsvTables) {
     if (!joined.empty()) joined += "\r\n";
-    joined +=
-        "# " + std::string(name) + "\r\n" + write_csv(plan, review, *parse_csv_table(name), Language::en);
+    joined += "# " + std::string(name) + "\r\n" + write_csv(plan, review, *parse_csv_table(name), Language::en);
   }
   CHECK(all == joined);
 }

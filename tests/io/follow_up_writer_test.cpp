@@ -101,8 +101,7 @@ TEST_CASE("counts stand at their own words") {
   review.previous = day("2020-04-30");
   review.clock.known_at = day("2020-09-30");
   Summary& summary = review.summary;
-  summary.risks = {
-      .by_level = {1, 2, 3}, .open = 6, .closed = 4, .movement = {5, 6, 7, 4, 8, 9, 10}, .reduced = 9};
+  summary.risks = {.by_level = {1, 2, 3}, .open = 6, .closed = 4, .movement = {5, 6, 7, 4, 8, 9, 10}, .reduced = 9};
   summary.actions.by_status[static_cast<std::size_t>(ActionStatus::on_schedule)] = 1;
   summary.actions.by_status[static_cast<std::size_t>(ActionStatus::at_risk)] = 2;
   summary.actions.by_status[static_cast<std::size_t>(ActionStatus::delayed)] = 3;
@@ -209,8 +208,7 @@ TEST_CASE("an indicator tells its figures, changes, targets and roll-ups, and wh
   august.observation.denominator = 13;
   august.observation.status = ObservationStatus::provisional;
   const KnownObservation held_back{
-      .observation = {.period = period("2020-08"), .status = ObservationStatus::suppressed},
-      .definition = {}};
+      .observation = {.period = period("2020-08"), .status = ObservationStatus::suppressed}, .definition = {}};
   IndicatorLine first{.indicator = 0, .latest = august, .previous = april};
   first.from_baseline = {.value = 51.5, .reason = std::nullopt};
   first.from_previous = {.value = std::nullopt, .reason = NoChange::definition_break};
@@ -224,9 +222,8 @@ TEST_CASE("an indicator tells its figures, changes, targets and roll-ups, and wh
                    {.status = TargetStatus::missed, .judged_on = JudgedOn::latest, .judged = 61.5},
                    {.status = TargetStatus::no_value},
                    {.status = TargetStatus::undecided}};
-  first.rollups = {
-      {.period = period("2020-T1"), .value = 1.0 / 3, .based_on = 3, .of = 4, .unweighted = true},
-      {.period = period("2020"), .based_on = 8, .of = 12, .across_break = true}};
+  first.rollups = {{.period = period("2020-T1"), .value = 1.0 / 3, .based_on = 3, .of = 4, .unweighted = true},
+                   {.period = period("2020"), .based_on = 8, .of = 12, .across_break = true}};
   first.breaks = {period("2020-05"), period("2020-T2")};
   first.periods_stale = 2;
   review.indicators = {first, {.indicator = 1, .latest = held_back}};
@@ -335,11 +332,10 @@ TEST_CASE("a finding comes with its code, severity, place, message and figures")
   const Finding uncovered{.code = FindingCode::matrix_uncovered_score,
                           .at = "/matrix",
                           .data = {{"score", 8.0}, {"cells", std::vector<Cell>{{2, 4}, {4, 2}}}}};
-  const Finding overlapping{.code = FindingCode::matrix_overlapping_bands,
-                            .at = "/matrix",
-                            .data = {{"score", 2.0},
-                                     {"bands", std::vector<std::string>{"green", "red"}},
-                                     {"cells", std::vector<Cell>{}}}};
+  const Finding overlapping{
+      .code = FindingCode::matrix_overlapping_bands,
+      .at = "/matrix",
+      .data = {{"score", 2.0}, {"bands", std::vector<std::string>{"green", "red"}}, {"cells", std::vector<Cell>{}}}};
   review.findings = {uncovered, overlapping};
   for (const Language language : {Language::sv, Language::en}) {
     const auto quoted = [&](const Finding& finding) {

@@ -54,13 +54,11 @@ TEST_CASE("members come with their keys as they stand and their values as text")
 
 TEST_CASE("elements come as text, several kinds in one list") {
   CHECK(elements("[]").empty());
-  CHECK(elements(R"([1,-2.5e3,"a,]",true,null,[],{}])") ==
-        Texts{"1", "-2.5e3", "\"a,]\"", "true", "null", "[]", "{}"});
+  CHECK(elements(R"([1,-2.5e3,"a,]",true,null,[],{}])") == Texts{"1", "-2.5e3", "\"a,]\"", "true", "null", "[]", "{}"});
 }
 
 TEST_CASE("brackets, quotes and commas inside strings are no structure") {
-  CHECK(elements(R"(["{[", {"k\"}": "\\"}, ["\\\"]"]])") ==
-        Texts{R"("{[")", R"({"k\"}": "\\"})", R"(["\\\"]"])"});
+  CHECK(elements(R"(["{[", {"k\"}": "\\"}, ["\\\"]"]])") == Texts{R"("{[")", R"({"k\"}": "\\"})", R"(["\\\"]"])"});
 }
 
 TEST_CASE("what is wrong at the depth it walks is told with its place") {
@@ -133,9 +131,7 @@ TEST_CASE("white space is a space, tab, line feed or carriage return and nothing
 }
 
 TEST_CASE("values nest 500 deep and no deeper, whatever is inside") {
-  const auto nested = [](std::size_t depth) {
-    return "[" + std::string(depth, '[') + std::string(depth, ']') + "]";
-  };
+  const auto nested = [](std::size_t depth) { return "[" + std::string(depth, '[') + std::string(depth, ']') + "]"; };
   CHECK(elements(nested(500)).size() == 1);
   CHECK(elements(nested(500))[0].size() == 1000);
   CHECK(elements(nested(501)) == Texts{"no value", "failed at 501"});
@@ -162,8 +158,7 @@ TEST_CASE("random values are cut where a walk byte by byte cuts them") {
     Texts expected;
     std::string text = "[";
     const auto string = [&] {
-      constexpr std::string_view kPieces[] = {"a", "[",    "]",    "{",   "}", ",",
-                                              ":", "\\\"", "\\\\", "\\n", "å", " "};
+      constexpr std::string_view kPieces[] = {"a", "[", "]", "{", "}", ",", ":", "\\\"", "\\\\", "\\n", "å", " "};
       std::string result = "\"";
       for (auto i = random() % 30; i-- > 0;) result += kPieces[random() % std::size(kPieces)];
       return result + "\"";
@@ -181,8 +176,7 @@ TEST_CASE("random values are cut where a walk byte by byte cuts them") {
     };
     for (auto i = random() % 20; i-- > 0;) {
       expected.push_back(value(value, 0));
-      text += std::string(random() % 3, ' ') + expected.back() + std::string(random() % 3, '\n') +
-              (i > 0 ? "," : "");
+      text += std::string(random() % 3, ' ') + expected.back() + std::string(random() % 3, '\n') + (i > 0 ? "," : "");
     }
     text += "]";
     CHECK(elements(text) == expected);

@@ -124,14 +124,7 @@ TEST_CASE("a list on lines holds facts on one line each") {
   JsonWriter out;
   out.begin_object(Layout::lines).key("risks").begin_array(Layout::lines);
   out.begin_object().key("id").string("1.1").key("score").number(6).end_object();
-  out.begin_object(Layout::lines)
-      .key("ids")
-      .begin_array()
-      .string("a")
-      .null()
-      .boolean(false)
-      .end_array()
-      .end_object();
+  out.begin_object(Layout::lines).key("ids").begin_array().string("a").null().boolean(false).end_array().end_object();
   out.end_array().key("empty").begin_array(Layout::lines).end_array();
   out.key("as it is").raw("1.50").end_object();
   CHECK(out.text() == R"({
@@ -149,13 +142,7 @@ TEST_CASE("a list on lines holds facts on one line each") {
 TEST_CASE("within a line everything stays on it") {
   using Layout = JsonWriter::Layout;
   JsonWriter out;
-  out.begin_array()
-      .begin_object(Layout::lines)
-      .key("a")
-      .begin_array(Layout::lines)
-      .number(1)
-      .number(2)
-      .end_array();
+  out.begin_array().begin_object(Layout::lines).key("a").begin_array(Layout::lines).number(1).number(2).end_array();
   out.end_object().end_array();
   CHECK(out.text() == R"([{"a": [1, 2]}])");
 }

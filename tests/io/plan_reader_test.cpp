@@ -106,8 +106,7 @@ std::string many_observations(std::size_t count, std::size_t padding) {
   std::string list = "[";
   for (std::size_t i = 0; i < count; ++i) {
     const Period month = period("1900-01") + static_cast<int>(i);
-    list +=
-        (i > 0 ? ",\n{" : "\n{") + std::string(padding, ' ') + "\"period\": \"" + month.to_string() + "\"";
+    list += (i > 0 ? ",\n{" : "\n{") + std::string(padding, ' ') + "\"period\": \"" + month.to_string() + "\"";
     if (i % 7 == 0) {
       list += R"(, "status": "O")";
     } else {
@@ -120,8 +119,7 @@ std::string many_observations(std::size_t count, std::size_t padding) {
     if (i % 1000 == 3) list += R"(, "x-note": {"n": [1, "två"]})";
     list += "}";
   }
-  for (std::size_t at = 0;
-       (at = list.find(R"("definition": "new", "definition": "old")", at)) != std::string::npos;) {
+  for (std::size_t at = 0; (at = list.find(R"("definition": "new", "definition": "old")", at)) != std::string::npos;) {
     list.replace(at, 40, R"("definition": "new")");
   }
   return list + "]";
@@ -176,8 +174,7 @@ TEST_CASE("everything the contract knows is read to its place") {
   const auto& goal = plan.goals()[0];
   CHECK(goal.kind == "direction");
   CHECK(goal.expected_results == std::vector<std::string>{"a", "b"});
-  CHECK(goal.notes ==
-        std::vector<std::pair<std::string, std::string>>{{"way_of_working", "x"}, {"Annat", "y"}});
+  CHECK(goal.notes == std::vector<std::pair<std::string, std::string>>{{"way_of_working", "x"}, {"Annat", "y"}});
   CHECK(goal.goals.at(0).id == "1.1");
   CHECK(plan.areas()[0].goal == "1.1");
 
@@ -189,8 +186,8 @@ TEST_CASE("everything the contract knows is read to its place") {
                                                               .severity = Severity(3),
                                                               .rationale = "Därför",
                                                               .recorded = day("2020-09-15")}});
-  CHECK(risk.closed == std::vector<tertial::Closing>{
-                           {.date = day("2020-12-31"), .reason = "Klart", .recorded = day("2021-01-02")}});
+  CHECK(risk.closed ==
+        std::vector<tertial::Closing>{{.date = day("2020-12-31"), .reason = "Klart", .recorded = day("2021-01-02")}});
 
   const auto& action = plan.actions()[0];
   CHECK(action.responsible == "Chef");
@@ -207,8 +204,7 @@ TEST_CASE("everything the contract knows is read to its place") {
   CHECK(meeting.recurrence == Recurrence::times_per(4, Per::half_year).value());
   CHECK(meeting.held == std::vector<Date>{day("2020-03-01"), day("2020-02-04")});
   CHECK(action.activities.at(1).progress ==
-        std::vector<tertial::Progress>{
-            {.date = day("2020-04-30"), .value = 0.2, .recorded = day("2020-05-01")}});
+        std::vector<tertial::Progress>{{.date = day("2020-04-30"), .value = 0.2, .recorded = day("2020-05-01")}});
   CHECK(action.activities.at(1).recurrence == Recurrence::every(3, Unit::week).value());
 
   const Indicator& share = plan.indicators()[0];
@@ -224,8 +220,7 @@ TEST_CASE("everything the contract knows is read to its place") {
   CHECK(share.baseline->value == 10.5);
   CHECK(share.baseline->period == period("2019"));
   REQUIRE(share.targets.size() == 4);
-  CHECK(share.targets[0] ==
-        tertial::Target{.year = 2020, .aim = AimValue{84}, .set_by = "council", .near = 4});
+  CHECK(share.targets[0] == tertial::Target{.year = 2020, .aim = AimValue{84}, .set_by = "council", .near = 4});
   CHECK(share.targets[1] == tertial::Target{.year = 2021, .aim = AimRange{.from = 1, .to = 2}});
   CHECK(share.targets[2] == tertial::Target{.year = 2020, .aim = AimUndecided{"av nämnden"}});
   CHECK(share.targets[3] == tertial::Target{.year = 2020, .aim = AimTrend{Trend::decrease}});
@@ -239,8 +234,7 @@ TEST_CASE("everything the contract knows is read to its place") {
                                              .denominator = 25,
                                              .definition = DefinitionRef::at(1),
                                              .recorded = day("2020-07-02")});
-  CHECK(share.observations[1] ==
-        Observation{.period = period("2020-W53"), .status = ObservationStatus::not_collected});
+  CHECK(share.observations[1] == Observation{.period = period("2020-W53"), .status = ObservationStatus::not_collected});
   CHECK(plan.indicators()[1].periodicity == Periodicity());
   CHECK(plan.indicators()[2].direction == Direction::none);
   CHECK_FALSE(plan.indicators()[3].periodicity);
@@ -252,8 +246,7 @@ TEST_CASE("everything the contract knows is read to its place") {
   CHECK(check.sample == 188);
   CHECK(check.results.at(0).numerator == 184);
   CHECK(check.results.at(0).share == 97.9);
-  CHECK(check.breakdowns.at(0).groups ==
-        std::vector<std::pair<std::string, double>>{{"girls", 81}, {"boys", 107}});
+  CHECK(check.breakdowns.at(0).groups == std::vector<std::pair<std::string, double>>{{"girls", 81}, {"boys", 107}});
   CHECK(check.recorded == day("2020-08-15"));
   CHECK(plan.follow_ups()[0].period == period("2020-T1"));
   CHECK_FALSE(plan.follow_ups()[1].period);
@@ -272,27 +265,24 @@ TEST_CASE("the required members alone make a plan with the contract's defaults")
 }
 
 TEST_CASE("members come in any order, the matrix after the levels that it explains") {
-  const std::string risks =
-      R"("risks": [{"assessments": [{"level": "red", "date": "2020-04-30"}], "id": "r"}])";
+  const std::string risks = R"("risks": [{"assessments": [{"level": "red", "date": "2020-04-30"}], "id": "r"}])";
   const std::string ordered = document(risks);
-  const std::string reversed = "{" + risks + ", " + std::string(kMatrix) +
-                               R"(, "year": 2020, "title": "Plan", "id": "p", "tertial": 1})";
+  const std::string reversed =
+      "{" + risks + ", " + std::string(kMatrix) + R"(, "year": 2020, "title": "Plan", "id": "p", "tertial": 1})";
   CHECK(read(ordered) == read(reversed));
   CHECK(read(reversed).risks()[0].assessments[0].level == Level(2));
 }
 
 TEST_CASE("keys may be written with escapes") {
-  const std::string plain =
-      document(R"("risks": [{"id": "r", "title": "T", "x-a": 1}], "goals": [{"id": "g"}])");
+  const std::string plain = document(R"("risks": [{"id": "r", "title": "T", "x-a": 1}], "goals": [{"id": "g"}])");
   std::string escaped = plain;
-  const std::pair<std::string_view, std::string_view> spellings[] = {
-      {"\"risks\"", R"("\u0072isks")"},
-      {"\"goals\"", R"("go\u0061ls")"},
-      {"\"id\": \"r\"", R"("\u0069d": "\u0072")"},
-      {"\"title\": \"T\"", R"("titl\u0065": "T")"},
-      {"\"x-a\"", R"("x\u002da")"},
-      {"\"matrix\"", R"("matri\u0078")"},
-      {"\"bands\"", R"("b\u0061nds")"}};
+  const std::pair<std::string_view, std::string_view> spellings[] = {{"\"risks\"", R"("\u0072isks")"},
+                                                                     {"\"goals\"", R"("go\u0061ls")"},
+                                                                     {"\"id\": \"r\"", R"("\u0069d": "\u0072")"},
+                                                                     {"\"title\": \"T\"", R"("titl\u0065": "T")"},
+                                                                     {"\"x-a\"", R"("x\u002da")"},
+                                                                     {"\"matrix\"", R"("matri\u0078")"},
+                                                                     {"\"bands\"", R"("b\u0061nds")"}};
   for (const auto& [from, to] : spellings) escaped.replace(escaped.find(from), from.size(), to);
   REQUIRE(escaped != plain);
   CHECK(read(escaped) == read(plain));
@@ -313,8 +303,7 @@ TEST_CASE("definitions may stand after the observations that name them, in anoth
       {"period": "2020-01", "value": 1, "definition": "c"}, {"period": "2020-02", "value": 2},
       {"period": "2020-03", "value": 3, "definition": "a"}, {"period": "2020-04", "value": 4, "definition": "c"}],
       "definitions": [{"id": "a"}, {"id": "b"}, {"id": "c"}])"));
-  const Plan before =
-      read(with_indicator(R"("definitions": [{"id": "a"}, {"id": "b"}, {"id": "c"}], "observations": [
+  const Plan before = read(with_indicator(R"("definitions": [{"id": "a"}, {"id": "b"}, {"id": "c"}], "observations": [
       {"period": "2020-01", "value": 1, "definition": "c"}, {"period": "2020-02", "value": 2},
       {"period": "2020-03", "value": 3, "definition": "a"}, {"period": "2020-04", "value": 4, "definition": "c"}])"));
   CHECK(after == before);
@@ -356,9 +345,9 @@ TEST_CASE("an indicator of more than 256 kB is read as the same indicator in few
 TEST_CASE("large and small indicators stand in one list in their order") {
   const std::string large = many_observations(1200, 300);
   const std::string plain = R"("definitions": [{"id": "old"}, {"id": "new"}], "observations": )";
-  const Plan plan = read(document(R"("risks": [], "indicators": [{"id": "a"}, {"id": "b", )" + plain + large +
-                                  R"(}, {"id": "c", "observations": []}, {"id": "d", )" + plain + large +
-                                  R"(}, {"id": "e"}])"));
+  const Plan plan =
+      read(document(R"("risks": [], "indicators": [{"id": "a"}, {"id": "b", )" + plain + large +
+                    R"(}, {"id": "c", "observations": []}, {"id": "d", )" + plain + large + R"(}, {"id": "e"}])"));
   REQUIRE(plan.indicators().size() == 5);
   const char* const ids[] = {"a", "b", "c", "d", "e"};
   const std::size_t sizes[] = {0, 1200, 0, 1200, 0};
@@ -380,12 +369,10 @@ TEST_CASE("faults in an indicator of more than 256 kB are told at their place") 
     return with_indicator(definitions + R"("observations": )" + list);
   };
   CHECK(schema_fault(spoilt("\"period\"", "\"perido\"", 1000)) == "/indicators/0/observations/1000/perido");
-  CHECK(schema_fault(spoilt("\"period\": \"", "\"period\": \"x", 700)) ==
-        "/indicators/0/observations/700/period");
-  CHECK(schema_fault(with_indicator(definitions + R"("observations": )" + large +
-                                    R"(, "observations": [])")) == "/indicators/0/observations");
-  CHECK(schema_fault(with_indicator(R"("observations": )" + large)) ==
-        "/indicators/0/observations/0/definition");
+  CHECK(schema_fault(spoilt("\"period\": \"", "\"period\": \"x", 700)) == "/indicators/0/observations/700/period");
+  CHECK(schema_fault(with_indicator(definitions + R"("observations": )" + large + R"(, "observations": [])")) ==
+        "/indicators/0/observations");
+  CHECK(schema_fault(with_indicator(R"("observations": )" + large)) == "/indicators/0/observations/0/definition");
   CHECK(schema_fault(with_indicator(definitions + R"("kind": "shares", "observations": )" + large)) ==
         "/indicators/0/kind");
 }
@@ -443,8 +430,7 @@ TEST_CASE("keys that begin with x- are kept wherever an object stands, as compac
 
 TEST_CASE("null stands for no tolerance and for the value of what is missing, and nowhere else") {
   CHECK_FALSE(read(document(R"("risks": [], "rules": {"ratio_tolerance": null})")).rules().ratio_tolerance);
-  const Plan plan =
-      read(with_indicator(R"("observations": [{"period": "2020-05", "value": null, "status": "O"}])"));
+  const Plan plan = read(with_indicator(R"("observations": [{"period": "2020-05", "value": null, "status": "O"}])"));
   CHECK_FALSE(plan.indicators()[0].observations[0].value);
   const std::pair<std::string_view, std::string_view> elsewhere[] = {
       {R"("risks": null)", "/risks"},
@@ -455,8 +441,7 @@ TEST_CASE("null stands for no tolerance and for the value of what is missing, an
       {R"("risks": [], "rules": null)", "/rules"},
       {R"("risks": [], "rules": {"at_risk_behind": null})", "/rules/at_risk_behind"},
       {R"("risks": [], "indicators": [{"id": "i", "kind": null}])", "/indicators/0/kind"},
-      {R"("risks": [], "indicators": [{"id": "i", "baseline": {"value": null}}])",
-       "/indicators/0/baseline/value"},
+      {R"("risks": [], "indicators": [{"id": "i", "baseline": {"value": null}}])", "/indicators/0/baseline/value"},
       {R"("risks": [], "indicators": [{"id": "i", "observations": [{"period": "2020", "value": 1, "numerator": null}]}])",
        "/indicators/0/observations/0/numerator"},
   };
@@ -475,8 +460,7 @@ TEST_CASE("an observation has a figure or says why not, never both") {
   CHECK(at(R"({"period": "2020", "status": "E"})") == "/indicators/0/observations/0");
   CHECK(at(R"({"period": "2020", "value": 0, "status": "O"})") == "/indicators/0/observations/0");
   CHECK(at(R"({"period": "2020", "value": 1, "status": "N"})") == "/indicators/0/observations/0");
-  CHECK(at(R"({"period": "2020", "value": 1, "status": "suppressed"})") ==
-        "/indicators/0/observations/0/status");
+  CHECK(at(R"({"period": "2020", "value": 1, "status": "suppressed"})") == "/indicators/0/observations/0/status");
   CHECK(at(R"({"value": 1})") == "/indicators/0/observations/0");
   CHECK(at(R"({"period": "2020", "status": "confidential"})") == "read");
   CHECK(at(R"({"period": "2020", "numerator": 1, "denominator": 2})") == "read");
@@ -502,8 +486,7 @@ TEST_CASE("what the contract does not allow is refused at its place") {
        "/risks/0/assessments/0/likelihood"},
       {R"("risks": [{"id": "r", "assessments": [{"date": "2020-02-03", "likelihood": 1.5, "severity": 1}]}])",
        "/risks/0/assessments/0/likelihood"},
-      {R"("risks": [{"id": "r", "assessments": [{"date": "2020-02-03", "likelihood": 1}]}])",
-       "/risks/0/assessments/0"},
+      {R"("risks": [{"id": "r", "assessments": [{"date": "2020-02-03", "likelihood": 1}]}])", "/risks/0/assessments/0"},
       {R"("risks": [{"id": "r", "assessments": [{"date": "2020-02-03", "likelihood": 1, "severity": 1, "level": "red"}]}])",
        "/risks/0/assessments/0"},
       {R"("risks": [{"id": "r"}, {"id": "r"}])", "/risks/1/id"},
@@ -525,8 +508,7 @@ TEST_CASE("what the contract does not allow is refused at its place") {
        "/indicators/0/targets/0"},
       {R"("risks": [], "indicators": [{"id": "i", "targets": [{"year": 2020, "from": 1}]}])",
        "/indicators/0/targets/0"},
-      {R"("risks": [], "indicators": [{"id": "i", "kind": "flow", "temporal": "flow"}])",
-       "/indicators/0/temporal"},
+      {R"("risks": [], "indicators": [{"id": "i", "kind": "flow", "temporal": "flow"}])", "/indicators/0/temporal"},
       {R"("risks": [], "self_checks": [{"id": "k", "period": "2020", "breakdowns": [{"by": "b", "groups": {"a": 1, "a": 2}}]}])",
        "/self_checks/0/breakdowns/0/groups/a"},
       {R"("risks": [], "x-a": {"b": 1, "b": 2})", "/x-a/b"},
@@ -537,8 +519,7 @@ TEST_CASE("what the contract does not allow is refused at its place") {
   CHECK(refused("{}").message.find("tertial") != std::string::npos);
   CHECK(schema_fault(R"({"tertial": 2})") == "/tertial");
   // The words come with what was meant.
-  CHECK(refused(document(R"("risks": [], "indicator": [])")).message.find("\"indicators\"") !=
-        std::string::npos);
+  CHECK(refused(document(R"("risks": [], "indicator": [])")).message.find("\"indicators\"") != std::string::npos);
 }
 
 TEST_CASE("what is not JSON is refused at its line and column") {
@@ -549,8 +530,7 @@ TEST_CASE("what is not JSON is refused at its line and column") {
   CHECK(syntax_fault("{\"tertial\": 1,\n \"id\" \"p\"}") == "line 2, column 7");
   CHECK(syntax_fault("{\"tertial\": 1,\n}") == "line 2, column 1");
   CHECK(syntax_fault("{\"tertial\": 1}\n\n  x") == position("{\"tertial\": 1}\n\n  x", 18));
-  for (const std::string& whole :
-       {document(), with_indicator(R"("observations": [{"period": "2020", "value": 1}])")}) {
+  for (const std::string& whole : {document(), with_indicator(R"("observations": [{"period": "2020", "value": 1}])")}) {
     for (std::size_t size = 0; size < whole.size(); ++size) {
       const auto plan = read_plan(std::string_view(whole).substr(0, size));
       REQUIRE_FALSE(plan.ok());
@@ -567,8 +547,8 @@ TEST_CASE("a fault of syntax in the third window of a long list is told at its o
   std::size_t third = 0;
   while (list.size() < 4 * 256 * 1024) {
     if (third == 0 && list.size() > 2 * 256 * 1024 + 100'000) third = count;
-    list += (count > 0 ? ",\n" : "") + std::string("{\"id\": \"r") + std::to_string(count) +
-            "\", \"title\": \"" + title + "\"}";
+    list += (count > 0 ? ",\n" : "") + std::string("{\"id\": \"r") + std::to_string(count) + "\", \"title\": \"" +
+            title + "\"}";
     ++count;
   }
   const std::string whole = document(list + "]");
@@ -615,8 +595,7 @@ TEST_CASE(
 }
 
 TEST_CASE("depth and size of what is refused cost no more than reading it") {
-  CHECK(refused(document(R"("risks": [], "x-deep": )" + std::string(1'000'000, '['))).kind ==
-        FaultKind::syntax);
+  CHECK(refused(document(R"("risks": [], "x-deep": )" + std::string(1'000'000, '['))).kind == FaultKind::syntax);
   CHECK(refused(std::string(1'000'000, '[')).kind == FaultKind::syntax);
   CHECK(refused(std::string(10'000'000, ' ')).kind == FaultKind::syntax);
   std::string goals;

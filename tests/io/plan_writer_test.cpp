@@ -27,8 +27,7 @@ std::string rewritten(std::string_view json) {
 }
 
 // A plan with one matrix and what is given, keys in canonical form.
-std::string with(std::string_view members_before_risks, std::string_view risks,
-                 std::string_view members_after = "") {
+std::string with(std::string_view members_before_risks, std::string_view risks, std::string_view members_after = "") {
   return R"({
   "tertial": 1,
   "id": "p",
@@ -216,9 +215,8 @@ TEST_CASE("keys are written in the order of the contract, one fact a line") {
 }
 
 TEST_CASE("what is empty or usual is left out, what is required is not") {
-  CHECK(
-      rewritten(
-          R"({"tertial": 1, "id": "p", "title": "Plan", "organisation": "", "year": 2020, "goals": [], "areas": [],
+  CHECK(rewritten(
+            R"({"tertial": 1, "id": "p", "title": "Plan", "organisation": "", "year": 2020, "goals": [], "areas": [],
     "matrix": {"likelihood": ["Osannolik", "Sannolik"], "severity": ["Mindre", "Hög"], "score": "product",
                "bands": [{"level": "green", "label": "Grön", "from": 1, "to": 2},
                          {"level": "red", "label": "", "from": 4, "to": 4}], "uncovered": "report"},
@@ -228,13 +226,12 @@ TEST_CASE("what is empty or usual is left out, what is required is not") {
                "bands": [{"level": "green", "label": "Grön", "from": 1, "to": 2}, {"level": "red", "from": 4, "to": 4}]},
     "risks": [{"id": "1", "title": "", "assessments": [], "closed": []}],
     "indicators": [{"id": "i", "title": "", "risks": [], "protect": false, "unit": "",
-                    "observations": [{"period": "2020", "value": 0, "status": "A"}]}], "rules": {}})") ==
-        with("", R"([
+                    "observations": [{"period": "2020", "value": 0, "status": "A"}]}], "rules": {}})") == with("", R"([
     {
       "id": "1"
     }
   ])",
-             R"(,
+                                                                                                               R"(,
   "indicators": [
     {
       "id": "i",

@@ -99,8 +99,7 @@ std::string told(const TableChange& change) {
   std::string all = kKinds[static_cast<std::size_t>(change.kind)];
   all += " " + change.indicator;
   if (change.period) all += " " + change.period->to_string();
-  if (change.kind != TableChange::Kind::new_indicator)
-    all += " " + number(change.before) + ">" + number(change.after);
+  if (change.kind != TableChange::Kind::new_indicator) all += " " + number(change.before) + ">" + number(change.after);
   return all;
 }
 
@@ -122,8 +121,7 @@ constexpr char kVacancies[] =
 TEST_CASE("tables that the action plan was made from change nothing in it") {
   const absl::StatusOr<Plan> plan = tertial::read_plan(read_data("action-plan-2020/plan.json"));
   REQUIRE_MESSAGE(plan.ok(), plan.status().ToString());
-  for (const std::string name :
-       {"participation-1.1", "emergency-homes-2.2", "staffing-5.2", "introduction-5.2"}) {
+  for (const std::string name : {"participation-1.1", "emergency-homes-2.2", "staffing-5.2", "introduction-5.2"}) {
     CAPTURE(name);
     const ImportResult result = import_text(*plan, read_data("tables/" + name + ".tsv"));
     CHECK(told(result) == Lines{});
@@ -135,8 +133,8 @@ TEST_CASE("a row whose title the plan does not know becomes an indicator of its 
   const absl::StatusOr<Plan> plan = tertial::read_plan(read_data("action-plan-2020/plan.json"));
   REQUIRE(plan.ok());
   const ImportResult result = import_text(*plan, read_data("tables/experience-5.2.tsv"));
-  CHECK(told(result) == Lines{"indicator 5.2.h", "new 5.2.h 2019-02-01 none>96",
-                              "new 5.2.h 2020-02-01 none>92", "new 5.2.h 2020-08-01 none>97"});
+  CHECK(told(result) == Lines{"indicator 5.2.h", "new 5.2.h 2019-02-01 none>96", "new 5.2.h 2020-02-01 none>92",
+                              "new 5.2.h 2020-08-01 none>97"});
   const Indicator* indicator = result.plan.find_indicator("5.2.h");
   REQUIRE(indicator != nullptr);
   CHECK(indicator->title == "Handläggare med minst I års erfarenhet");
@@ -187,16 +185,14 @@ TEST_CASE("another figure takes the place of the plan's, and the counts it was m
 }
 
 TEST_CASE("figures that the plan has keep their counts, and a missing one over none is no change") {
-  const ImportResult result =
-      import_text(plan_with(kVacancies), "\tjan\tfeb\tapr\nVakanta tjänster\t5\t4\tu.s.\n");
+  const ImportResult result = import_text(plan_with(kVacancies), "\tjan\tfeb\tapr\nVakanta tjänster\t5\t4\tu.s.\n");
   CHECK(told(result) == Lines{});
   CHECK(result.plan.indicators()[0].observations[1].numerator == 2);
   CHECK(told(import_text(plan_with(kVacancies), "\tjan\nVakanta tjänster\tu.s.\n")) ==
         Lines{"changed 5.2.a 2020-01 5>none"});
 }
 
-TEST_CASE(
-    "new periods come in time order where the series is, else last, and what is said beside stays beside") {
+TEST_CASE("new periods come in time order where the series is, else last, and what is said beside stays beside") {
   const ImportResult result =
       import_text(plan_with(kVacancies), "\tDec-19\tjan\tfeb\tmar\nVakanta tjänster\t9\t5\t4\t8\n");
   CHECK(told(result) == Lines{"new 5.2.a 2019-12 none>9", "new 5.2.a 2020-03 none>8"});
@@ -278,8 +274,8 @@ TEST_CASE("rows match by id before title, and letters of any case and compositio
 
 TEST_CASE("new ids are free ones: of the section, of the row, or numbered") {
   const Plan plan = plan_with(R"({"id": "5.2.a"}, {"id": "5.2.c-part"})");
-  const ImportResult result = import_text(
-      plan, "\t\tjan\n5.2\tBEMANNING\t\n\tx\t1\n\ty\t2\n5.2.d\tz\t3\n\t\tfeb\n\tutan\t4\n\tav allt\t5\n");
+  const ImportResult result =
+      import_text(plan, "\t\tjan\n5.2\tBEMANNING\t\n\tx\t1\n\ty\t2\n5.2.d\tz\t3\n\t\tfeb\n\tutan\t4\n\tav allt\t5\n");
   CHECK(told(result) == Lines{"indicator 5.2.b", "new 5.2.b 2020-01 none>1", "indicator 5.2.e",
                               "new 5.2.e 2020-01 none>2", "indicator 5.2.d", "new 5.2.d 2020-01 none>3",
                               "indicator new-1", "new new-1 2020-02 none>4", "indicator new-2",
@@ -297,8 +293,7 @@ TEST_CASE("rows of one title are one indicator within a section and two in two s
 }
 
 TEST_CASE("a table that contradicts itself or the plan is refused with the place, and nothing is changed") {
-  const Plan plan =
-      plan_with(R"({"id": "1.1.a", "title": "Antal", "unit": "barn"}, {"id": "1.2.a", "title": "Antal"},
+  const Plan plan = plan_with(R"({"id": "1.1.a", "title": "Antal", "unit": "barn"}, {"id": "1.2.a", "title": "Antal"},
                                  {"id": "1.2.b", "title": "Belopp", "observations": [{"period": "2020-01", "value": 1}]})");
   CHECK(place_of_fault(plan, "\tjan\tfeb\nBelopp\t1\t2\n\nBelopp\t1\t3\n", "line 2, column 3 says 2") ==
         "line 4, column 3");

@@ -76,8 +76,7 @@ std::string only_periods(std::string_view text, const TableContext& context = {.
 }
 
 // "line L, column C" of the fault, after checking that it says what is wrong.
-std::string place_of_fault(std::string_view text, std::string_view says,
-                           const TableContext& context = {.year = 2020}) {
+std::string place_of_fault(std::string_view text, std::string_view says, const TableContext& context = {.year = 2020}) {
   const absl::StatusOr<ImportedTable> table = parse_table(text, context);
   REQUIRE_FALSE(table.ok());
   CHECK(table.status().code() == absl::StatusCode::kInvalidArgument);
@@ -100,8 +99,7 @@ constexpr char kHalfYearAndBaseline[] = "base 2020-01 2020-02 2020-03 2020-04 20
 // The figures of the report, from the reading notes on it: the first is the baseline.
 const std::vector<std::string> kParticipation = {"10% 14% 21% 17% 17% 19% 19%", "42% 55% 72% 64% 67% 63% 67%",
                                                  "6 4 4 5 10 9 9", "93 101 90 95 88 86 91"};
-const std::vector<std::string> kEmergencyHomes = {"10 16 7 7 O 6", "25 24 16 16 15 14",
-                                                  "40% 67% 44% 44% O 43%"};
+const std::vector<std::string> kEmergencyHomes = {"10 16 7 7 O 6", "25 24 16 16 15 14", "40% 67% 44% 44% O 43%"};
 const std::vector<std::string> kStaffing = {"5 4 10 9 5 1", "0% 2.4% 2.4% 0% 1.2% 1.2%", "6 5 5 6 6 7"};
 const std::vector<std::string> kExperience = {"4% 8% 3%", "96% 92% 97%", "71% 84% 91%", "48% 63% 65%"};
 const std::vector<std::string> kIntroduction = {"21 12 12 9 6 6"};
@@ -139,8 +137,7 @@ TEST_CASE("a baseline over January in a heading of two lines is one column, that
   CHECK(notes_say(table, "The heading \"jan -20\" stands in one column with \"Ingångsvärde\""));
 }
 
-TEST_CASE(
-    "a heading lost before February is January, and an I in a column of figures is 1, both with a note") {
+TEST_CASE("a heading lost before February is January, and an I in a column of figures is 1, both with a note") {
   const ImportedTable table = parse(read_sample("staffing-5.2.tsv"));
   check_rows(table, "5.2", kHalfYear, kStaffing);
   CHECK(table.rows[0].cells[5].misread_digit);
@@ -148,8 +145,7 @@ TEST_CASE(
   CHECK(table.rows[1].cells[1].decimals == 1);
   CHECK(table.rows[1].cells[0].decimals == 0);
   REQUIRE(table.notes.size() == 2);
-  CHECK(table.notes[0].message_en ==
-        "The heading \"5\" was read as 2020-01, the month before the next column.");
+  CHECK(table.notes[0].message_en == "The heading \"5\" was read as 2020-01, the month before the next column.");
   CHECK(table.notes[0].message_sv == "Rubriken \"5\" lästes som 2020-01, månaden före nästa kolumn.");
   CHECK(table.notes[1].line == 3);
   CHECK(table.notes[1].column == 8);
@@ -161,8 +157,7 @@ TEST_CASE("days as headings are read though their 1 is an l, and an I in a title
   check_rows(table, "5.2", "2019-02-01 2020-02-01 2020-08-01", kExperience);
   CHECK(table.rows[1].title == "Handläggare med minst I års erfarenhet");
   REQUIRE(table.notes.size() == 3);
-  CHECK(table.notes[0].message_en ==
-        "The heading \"l februari 2019\" was read as 2019-02-01: l or I as the digit 1.");
+  CHECK(table.notes[0].message_en == "The heading \"l februari 2019\" was read as 2019-02-01: l or I as the digit 1.");
 }
 
 TEST_CASE("Jan-20 gives its year to feb, mars and juni") {
@@ -182,8 +177,7 @@ TEST_CASE("several tables in one text keep their own headings and sections") {
 }
 
 TEST_CASE("the tables of the source document read as they stand there" *
-          doctest::skip(!std::filesystem::exists(TERTIAL_SOURCE_DIR
-                                                 "/../shared/seeds/000_50edbcb20dbd59b1.txt"))) {
+          doctest::skip(!std::filesystem::exists(TERTIAL_SOURCE_DIR "/../shared/seeds/000_50edbcb20dbd59b1.txt"))) {
   const std::string source = read_text(TERTIAL_SOURCE_DIR "/../shared/seeds/000_50edbcb20dbd59b1.txt");
   std::vector<std::string> lines(1);
   for (const char c : source) {
@@ -290,20 +284,16 @@ TEST_CASE("byte order mark, line ends, blank lines and empty columns at the end 
 
 TEST_CASE("years come from a heading, go over the turn of the year, and else from the context") {
   CHECK(only_periods("\tNov-19\tDec\tJan\tFeb\nx\t1\t2\t3\t4", {}) == "2019-11 2019-12 2020-01 2020-02");
-  CHECK(only_periods("\tNov\tDec\tJan-20\tFeb\nx\t1\t2\t3\t4", {.year = 1999}) ==
-        "2019-11 2019-12 2020-01 2020-02");
+  CHECK(only_periods("\tNov\tDec\tJan-20\tFeb\nx\t1\t2\t3\t4", {.year = 1999}) == "2019-11 2019-12 2020-01 2020-02");
   CHECK(only_periods("\tjan\tmars\nx\t1\t2", {.year = 2021}) == "2021-01 2021-03");
   CHECK(only_periods("\tT3 2019\tT1\tT2\nx\t1\t2\t3", {}) == "2019-T3 2020-T1 2020-T2");
   CHECK(only_periods("\t2019\t2020\nx\t1\t2", {}) == "2019 2020");
-  CHECK(only_periods("\t2019\t\t2020\t\n\tT2\tT3\tT1\tT2\nx\t1\t2\t3\t4", {}) ==
-        "2019-T2 2019-T3 2020-T1 2020-T2");
+  CHECK(only_periods("\t2019\t\t2020\t\n\tT2\tT3\tT1\tT2\nx\t1\t2\t3\t4", {}) == "2019-T2 2019-T3 2020-T1 2020-T2");
   CHECK(only_periods("\t2020\t\n\tjan\tfeb\nx\t1\t2", {}) == "2020-01 2020-02");
   CHECK(place_of_fault("\tjan\tfeb\nx\t1\t2", "--year", {}) == "line 1, column 2");
-  CHECK(place_of_fault("\tJan-20\tMar\tFeb\nx\t1\t2\t3", "does not follow 2020-03", {}) ==
-        "line 1, column 4");
+  CHECK(place_of_fault("\tJan-20\tMar\tFeb\nx\t1\t2\t3", "does not follow 2020-03", {}) == "line 1, column 4");
   CHECK(place_of_fault("\tOkt\tJan-20\nx\t1\t2", "does not come before 2020-01", {}) == "line 1, column 2");
-  CHECK(place_of_fault("\tJan 20\nx\t1", "may be a day or a year", {.language = Language::en}) ==
-        "line 1, column 2");
+  CHECK(place_of_fault("\tJan 20\nx\t1", "may be a day or a year", {.language = Language::en}) == "line 1, column 2");
 }
 
 TEST_CASE("a figure that could be a year does not make a heading of its row") {
@@ -319,8 +309,7 @@ TEST_CASE("a lost heading is found only where nothing else can stand") {
   CHECK(place_of_fault("\t\t5\tmars\tapril\n\tx\t1\t2\t3", "\"5\" is no heading") == "line 1, column 3");
   CHECK(place_of_fault("\t\t5\tfeb\n\tx\t1\t2", "no heading above it") == "line 1, column 3");
   CHECK(place_of_fault("\t\t5\tfeb\tapril\n\tx\t1\t2\t3", "\"5\" is no heading") == "line 1, column 3");
-  CHECK(place_of_fault("\t\tÅrsmål\tfeb\tmars\n\tx\t1\t2\t3", "\"Årsmål\" is no heading") ==
-        "line 1, column 3");
+  CHECK(place_of_fault("\t\tÅrsmål\tfeb\tmars\n\tx\t1\t2\t3", "\"Årsmål\" is no heading") == "line 1, column 3");
   CHECK(place_of_fault("\tjan\tfeb\t5\nx\t1\t2\t3", "\"5\" is no heading") == "line 1, column 4");
   CHECK(place_of_fault("\tjan\tfeb\tsumma\nx\t1\t2\t3", "\"summa\" is no heading") == "line 1, column 4");
   CHECK(place_of_fault("\tjan\tfeb\nx\t1\t2\t3", "without a heading") == "line 2, column 4");
@@ -346,8 +335,7 @@ TEST_CASE("ids come from a column of ids or stand before the title, sections fro
   CHECK(parse("\t\tjan\n5.2\n\tx\t1\n").rows[0].section == "5.2");
   CHECK(parse("\t\tjan\n5.2\tA\t\n\tx\t1\n\n\t\tfeb\n\ty\t1\n").rows[1].section.empty());
   CHECK(place_of_fault("\t\tjan\nbarn och unga\tAntal\t1\n", "expected an id") == "line 2, column 1");
-  CHECK(place_of_fault("\t\t\tjan\n5.2.a\tAntal\tandel\t1\n", "between title and figures") ==
-        "line 2, column 3");
+  CHECK(place_of_fault("\t\t\tjan\n5.2.a\tAntal\tandel\t1\n", "between title and figures") == "line 2, column 3");
   CHECK(place_of_fault("\t\tjan\n\t\t1\n", "without a title") == "line 2, column 3");
 }
 

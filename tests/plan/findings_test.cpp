@@ -45,9 +45,9 @@ Plan plan(std::string members, std::string_view matrix = kMatrix) {
       members.starts_with("\"indicators\"")) {
     members = R"("risks": [])" + (members.empty() ? members : ", " + members);
   }
-  const auto read = read_plan(
-      R"({"tertial": 1, "id": "p", "title": "Plan", "year": 2020, "matrix": {)" + std::string(matrix) +
-      R"(}, "follow_ups": [{"date": "2020-04-30"}, {"date": "2020-08-31"}], )" + members + "}");
+  const auto read =
+      read_plan(R"({"tertial": 1, "id": "p", "title": "Plan", "year": 2020, "matrix": {)" + std::string(matrix) +
+                R"(}, "follow_ups": [{"date": "2020-04-30"}, {"date": "2020-08-31"}], )" + members + "}");
   REQUIRE_MESSAGE(read.ok(), read.status().ToString());
   return *read;
 }
@@ -67,9 +67,7 @@ std::vector<Finding> found(const Plan& plan, FindingCode code) {
 }
 
 // What stands in the plan by itself.
-std::vector<Finding> standing(const Plan& plan, FindingCode code) {
-  return of_code(find_faults(plan, nullptr), code);
-}
+std::vector<Finding> standing(const Plan& plan, FindingCode code) { return of_code(find_faults(plan, nullptr), code); }
 
 std::string indicator(std::string_view members) {
   return R"("indicators": [{"id": "i", "title": "I", )" + std::string(members) + "}]";
@@ -144,18 +142,18 @@ const std::vector<Case>& cases() {
        .told = {"i", "2020-02", "69", "16", "24", "66.67"}},
       {.code = share_out_of_range,
        .severity = error,
-       .broken = indicator(
-           R"("kind": "share", "unit": "percent", "observations": [{"period": "2020-01", "value": 100.5}])"),
-       .repaired = indicator(
-           R"("kind": "share", "unit": "percent", "observations": [{"period": "2020-01", "value": 100}])"),
+       .broken =
+           indicator(R"("kind": "share", "unit": "percent", "observations": [{"period": "2020-01", "value": 100.5}])"),
+       .repaired =
+           indicator(R"("kind": "share", "unit": "percent", "observations": [{"period": "2020-01", "value": 100}])"),
        .at = "/indicators/0/observations/0",
        .told = {"i", "2020-01", "100.5", "100"}},
       {.code = numerator_exceeds_denominator,
        .severity = error,
-       .broken = indicator(
-           R"("kind": "share", "observations": [{"period": "2020-01", "numerator": 26, "denominator": 25}])"),
-       .repaired = indicator(
-           R"("kind": "share", "observations": [{"period": "2020-01", "numerator": 25, "denominator": 25}])"),
+       .broken =
+           indicator(R"("kind": "share", "observations": [{"period": "2020-01", "numerator": 26, "denominator": 25}])"),
+       .repaired =
+           indicator(R"("kind": "share", "observations": [{"period": "2020-01", "numerator": 25, "denominator": 25}])"),
        .at = "/indicators/0/observations/0",
        .told = {"i", "2020-01", "26", "25"}},
       {.code = complement_mismatch,
@@ -189,8 +187,7 @@ const std::vector<Case>& cases() {
        .told = {"i", "2020-05"}},
       {.code = stale_indicator,
        .severity = warning,
-       .broken =
-           indicator(R"("periodicity": "quarter", "observations": [{"period": "2020-Q1", "value": 1}])"),
+       .broken = indicator(R"("periodicity": "quarter", "observations": [{"period": "2020-Q1", "value": 1}])"),
        .repaired = indicator(R"("periodicity": "quarter", "observations":
            [{"period": "2020-Q1", "value": 1}, {"period": "2020-Q2", "value": 1}])"),
        .at = "/indicators/0",
@@ -207,11 +204,9 @@ const std::vector<Case>& cases() {
        .told = {"i", "2020-T2", "physical", "video"}},
       {.code = duplicate_observation,
        .severity = error,
-       .broken =
-           indicator(R"("observations": [{"period": "2020-01", "value": 1}, {"period": "2020-02", "value": 2},
+       .broken = indicator(R"("observations": [{"period": "2020-01", "value": 1}, {"period": "2020-02", "value": 2},
            {"period": "2020-01", "value": 3}])"),
-       .repaired =
-           indicator(R"("observations": [{"period": "2020-01", "value": 1}, {"period": "2020-02", "value": 2},
+       .repaired = indicator(R"("observations": [{"period": "2020-01", "value": 1}, {"period": "2020-02", "value": 2},
            {"period": "2020-01", "value": 3, "recorded": "2020-02-01"}])"),
        .at = "/indicators/0/observations/2",
        .told = {"i", "2020-01", "2020-01-31"}},
@@ -232,19 +227,16 @@ const std::vector<Case>& cases() {
       {.code = risk_not_reassessed,
        .severity = warning,
        .broken = risk(R"({"date": "2020-04-30", "level": "green"})", kBusy),
-       .repaired = risk(
-           R"({"date": "2020-04-30", "level": "green"}, {"date": "2020-05-01", "level": "green"})", kBusy),
+       .repaired = risk(R"({"date": "2020-04-30", "level": "green"}, {"date": "2020-05-01", "level": "green"})", kBusy),
        .at = "/risks/0",
        .told = {"r", "2020-04-30"}},
       {.code = risk_lowered_without_action,
        .severity = warning,
-       .broken =
-           risk(R"({"date": "2020-04-30", "level": "red"}, {"date": "2020-08-31", "level": "green"})",
-                R"({"id": "a", "risks": ["r"], "reports": [{"date": "2020-04-30", "status": "on_schedule"}],
+       .broken = risk(R"({"date": "2020-04-30", "level": "red"}, {"date": "2020-08-31", "level": "green"})",
+                      R"({"id": "a", "risks": ["r"], "reports": [{"date": "2020-04-30", "status": "on_schedule"}],
                           "activities": [{"completed": "2020-09-01", "end": "2020-12-31"}]})"),
-       .repaired =
-           risk(R"({"date": "2020-04-30", "level": "red"}, {"date": "2020-08-31", "level": "green"})",
-                R"({"id": "a", "risks": ["r"], "reports": [{"date": "2020-04-30", "status": "on_schedule"}],
+       .repaired = risk(R"({"date": "2020-04-30", "level": "red"}, {"date": "2020-08-31", "level": "green"})",
+                        R"({"id": "a", "risks": ["r"], "reports": [{"date": "2020-04-30", "status": "on_schedule"}],
                           "activities": [{"completed": "2020-08-31", "end": "2020-12-31"}]})"),
        .at = "/risks/0",
        .told = {"r", "2020-04-30"},
@@ -277,23 +269,19 @@ const std::vector<Case>& cases() {
       {.code = activity_overdue,
        .severity = warning,
        .broken = R"("actions": [{"id": "a", "activities": [{}, {"end": "2020-08-30"}]}])",
-       .repaired =
-           R"("actions": [{"id": "a", "activities": [{}, {"end": "2020-08-30", "completed": "2020-08-31"}]}])",
+       .repaired = R"("actions": [{"id": "a", "activities": [{}, {"end": "2020-08-30", "completed": "2020-08-31"}]}])",
        .at = "/actions/0/activities/1",
        .told = {"a", "2020-08-30"}},
       {.code = target_undecided,
        .severity = note,
-       .broken = indicator(
-           R"("targets": [{"year": 2020, "value": 5}, {"year": 2020, "undecided": "by the board"}])"),
+       .broken = indicator(R"("targets": [{"year": 2020, "value": 5}, {"year": 2020, "undecided": "by the board"}])"),
        .repaired = indicator(R"("targets": [{"year": 2020, "value": 5}])"),
        .at = "/indicators/0/targets/1",
        .told = {"i", "2020", "by the board"}},
       {.code = dates_out_of_order,
        .severity = warning,
-       .broken =
-           R"("actions": [{"id": "a", "activities": [{"start": "2020-03-01", "completed": "2020-02-29"}]}])",
-       .repaired =
-           R"("actions": [{"id": "a", "activities": [{"start": "2020-03-01", "completed": "2020-03-01"}]}])",
+       .broken = R"("actions": [{"id": "a", "activities": [{"start": "2020-03-01", "completed": "2020-02-29"}]}])",
+       .repaired = R"("actions": [{"id": "a", "activities": [{"start": "2020-03-01", "completed": "2020-03-01"}]}])",
        .at = "/actions/0/activities/0/completed",
        .told = {"a", "2020-02-29", "2020-03-01"}},
       {.code = small_count,
@@ -350,17 +338,16 @@ TEST_CASE("messages in both languages contain the figures") {
 }
 
 TEST_CASE("an uncovered score names its cells and how it is read") {
-  const auto told =
-      standing(plan(R"("risks": [])", cases()[0].broken_matrix), FindingCode::matrix_uncovered_score);
+  const auto told = standing(plan(R"("risks": [])", cases()[0].broken_matrix), FindingCode::matrix_uncovered_score);
   REQUIRE(told.size() == 1);
   CHECK(told[0].number("score") == 8);
   const auto* cells = std::get_if<std::vector<Cell>>(told[0].find("cells"));
   REQUIRE(cells != nullptr);
   CHECK(*cells == std::vector<Cell>{{2, 4}, {4, 2}});
   CHECK(told[0].find("read_as") == nullptr);
-  const auto read_upwards = standing(
-      plan(R"("risks": [])", std::string(cases()[0].broken_matrix) + R"(, "uncovered": "next_worse")"),
-      FindingCode::matrix_uncovered_score);
+  const auto read_upwards =
+      standing(plan(R"("risks": [])", std::string(cases()[0].broken_matrix) + R"(, "uncovered": "next_worse")"),
+               FindingCode::matrix_uncovered_score);
   REQUIRE(read_upwards.size() == 1);  // the finding stays
   CHECK(read_upwards[0].word("read_as") == "red");
 }
@@ -368,8 +355,8 @@ TEST_CASE("an uncovered score names its cells and how it is read") {
 TEST_CASE("a printed share may be off by half of its last place, or by the plan's own tolerance") {
   const auto mismatches = [](std::string_view decimals, std::string_view value, std::string_view rules = "") {
     return standing(plan(indicator(R"("kind": "share", "unit": "percent")" + std::string(decimals) +
-                                   R"(, "observations": [{"period": "2020-01", "value": )" +
-                                   std::string(value) + R"(, "numerator": 1, "denominator": 8}])") +
+                                   R"(, "observations": [{"period": "2020-01", "value": )" + std::string(value) +
+                                   R"(, "numerator": 1, "denominator": 8}])") +
                          std::string(rules)),
                     FindingCode::ratio_mismatch)
         .size();
@@ -401,8 +388,7 @@ TEST_CASE("a share is held against the indicators it is counted from, where it s
 }
 
 TEST_CASE("self-checks are held against their samples") {
-  const Plan checks =
-      plan(R"("risks": [], "self_checks": [{"id": "k", "period": "2020-07", "sample": 188, "results": [
+  const Plan checks = plan(R"("risks": [], "self_checks": [{"id": "k", "period": "2020-07", "sample": 188, "results": [
       {"numerator": 184, "share": 98}, {"numerator": 184, "share": 97}, {"share": 66}, {"numerator": 189}]}])");
   const auto ratios = standing(checks, FindingCode::ratio_mismatch);
   REQUIRE(ratios.size() == 1);
@@ -432,8 +418,7 @@ TEST_CASE("complements may each be rounded by half of their last place") {
 
 TEST_CASE("two assessments, closings or reports for one day are duplicates, a correction is none") {
   const auto duplicates = [](std::string_view second) {
-    const std::string twice =
-        R"([{"date": "2020-04-30", %}, {"date": "2020-04-30", %)" + std::string(second) + "}]";
+    const std::string twice = R"([{"date": "2020-04-30", %}, {"date": "2020-04-30", %)" + std::string(second) + "}]";
     const auto with = [&](std::string_view fact) {
       std::string list = twice;
       for (std::size_t at; (at = list.find('%')) != std::string::npos;) list.replace(at, 1, fact);
@@ -441,9 +426,9 @@ TEST_CASE("two assessments, closings or reports for one day are duplicates, a co
     };
     std::vector<std::string> places;
     for (const Finding& one :
-         standing(plan(R"("risks": [{"id": "r", "assessments": )" + with(R"("level": "green")") +
-                       R"(, "closed": )" + with(R"("reason": "")") +
-                       R"(}], "actions": [{"id": "a", "reports": )" + with(R"("status": "delayed")") + "}]"),
+         standing(plan(R"("risks": [{"id": "r", "assessments": )" + with(R"("level": "green")") + R"(, "closed": )" +
+                       with(R"("reason": "")") + R"(}], "actions": [{"id": "a", "reports": )" +
+                       with(R"("status": "delayed")") + "}]"),
                   FindingCode::duplicate_observation)) {
       places.push_back(one.at);
     }
@@ -465,10 +450,9 @@ TEST_CASE("every order of dates that cannot be is told at its date") {
                              FindingCode::dates_out_of_order);
   std::vector<std::string> places;
   for (const Finding& one : told) places.push_back(one.at);
-  CHECK(places ==
-        std::vector<std::string>{"/risks/0/assessments/0/recorded", "/risks/0/closed/0/date",
-                                 "/actions/0/reports/0/recorded", "/actions/0/activities/0/completed",
-                                 "/actions/0/activities/0/held/0", "/actions/0/activities/0/held/3"});
+  CHECK(places == std::vector<std::string>{"/risks/0/assessments/0/recorded", "/risks/0/closed/0/date",
+                                           "/actions/0/reports/0/recorded", "/actions/0/activities/0/completed",
+                                           "/actions/0/activities/0/held/0", "/actions/0/activities/0/held/3"});
   for (const Finding& one : told) {
     CAPTURE(one.at);
     CHECK(message(one, Language::en).find(one.word("first")) != std::string::npos);
@@ -495,22 +479,14 @@ TEST_CASE("small counts of people are told where they are not protected") {
   CHECK(small(R"("unit": "barn", "protect": true)" + four) == 0);
   CHECK(small(R"("unit": "tjänster")" + four) == 0);
   CHECK(small(R"("unit": "percent")" + four) == 0);
-  CHECK(
-      small(
-          R"("kind": "share", "observations": [{"period": "2020-01", "numerator": 4, "denominator": 40}])") ==
-      1);
-  CHECK(
-      small(
-          R"("kind": "share", "observations": [{"period": "2020-01", "numerator": 5, "denominator": 40}])") ==
-      0);
+  CHECK(small(R"("kind": "share", "observations": [{"period": "2020-01", "numerator": 4, "denominator": 40}])") == 1);
+  CHECK(small(R"("kind": "share", "observations": [{"period": "2020-01", "numerator": 5, "denominator": 40}])") == 0);
 }
 
-TEST_CASE(
-    "a protected share is small where a person can be found by its numerator, denominator or complement") {
+TEST_CASE("a protected share is small where a person can be found by its numerator, denominator or complement") {
   const Indicator share{.id = "i", .title = "", .kind = IndicatorKind::share, .protect = true};
   const auto small = [&](double numerator, double denominator) {
-    return is_small(share, {.period = period("2020"), .numerator = numerator, .denominator = denominator},
-                    {});
+    return is_small(share, {.period = period("2020"), .numerator = numerator, .denominator = denominator}, {});
   };
   CHECK_FALSE(small(0, 20));
   CHECK(small(1, 20));
@@ -530,10 +506,9 @@ TEST_CASE(
 }
 
 TEST_CASE("a protected share that does not agree is told without the counts it would give away") {
-  const auto told =
-      standing(plan(indicator(R"("kind": "share", "unit": "percent", "protect": true, "observations":
+  const auto told = standing(plan(indicator(R"("kind": "share", "unit": "percent", "protect": true, "observations":
       [{"period": "2020-01", "value": 77, "numerator": 3, "denominator": 61}])")),
-               FindingCode::ratio_mismatch);
+                             FindingCode::ratio_mismatch);
   REQUIRE(told.size() == 1);
   for (const Language language : {Language::en, Language::sv}) {
     const std::string sentence = message(told[0], language);
@@ -566,11 +541,11 @@ TEST_CASE("errors come before warnings, warnings before notes, then by code and 
                                     nullptr);
   std::vector<std::string> told;
   for (const Finding& one : findings) told.push_back(std::string(to_string(one.code)) + " " + one.at);
-  CHECK(told == std::vector<std::string>{
-                    "share-out-of-range /indicators/2/observations/0",
-                    "share-out-of-range /indicators/2/observations/1",
-                    "numerator-exceeds-denominator /indicators/2/observations/0",
-                    "missing-observation /indicators/1/observations/0",
-                    "missing-observation /indicators/1/observations/1", "action-without-indicator /actions/0",
-                    "action-without-indicator /actions/1", "target-undecided /indicators/0/targets/0"});
+  CHECK(told == std::vector<std::string>{"share-out-of-range /indicators/2/observations/0",
+                                         "share-out-of-range /indicators/2/observations/1",
+                                         "numerator-exceeds-denominator /indicators/2/observations/0",
+                                         "missing-observation /indicators/1/observations/0",
+                                         "missing-observation /indicators/1/observations/1",
+                                         "action-without-indicator /actions/0", "action-without-indicator /actions/1",
+                                         "target-undecided /indicators/0/targets/0"});
 }

@@ -51,8 +51,7 @@ PlanDraft draft() {
   plan.areas = {{.id = "A", .goal = "1.1"}, {.id = "B"}};
   plan.risks = {
       {.id = "r", .area = "A", .assessments = {{.date = day("2020-04-30"), .level = Level(2)}}},
-      {.id = "s",
-       .assessments = {{.date = day("2020-04-30"), .likelihood = Likelihood(3), .severity = Severity(2)}}}};
+      {.id = "s", .assessments = {{.date = day("2020-04-30"), .likelihood = Likelihood(3), .severity = Severity(2)}}}};
   plan.actions = {{.id = "a",
                    .risks = {"r", "s"},
                    .goals = {"1", "1.1"},
@@ -188,13 +187,10 @@ TEST_CASE("everything that does not hang together is refused at its place") {
       {"/indicators/3/complement_of", [](PlanDraft& p) { p.indicators[3].complement_of = "m"; }},
       {"/indicators/3/complement_of", [](PlanDraft& p) { p.indicators[3].complement_of = "i"; }},
       {"/self_checks/0/risks/0", [](PlanDraft& p) { p.self_checks[0].risks[0] = "a"; }},
-      {"/indicators/3/observations/0/definition",
-       [](PlanDraft& p) { p.indicators[3].definitions.resize(1); }},
+      {"/indicators/3/observations/0/definition", [](PlanDraft& p) { p.indicators[3].definitions.resize(1); }},
       // Figures outside their range
-      {"/risks/1/assessments/0/likelihood",
-       [](PlanDraft& p) { p.risks[1].assessments[0].likelihood = Likelihood(4); }},
-      {"/risks/1/assessments/0/severity",
-       [](PlanDraft& p) { p.risks[1].assessments[0].severity = Severity(3); }},
+      {"/risks/1/assessments/0/likelihood", [](PlanDraft& p) { p.risks[1].assessments[0].likelihood = Likelihood(4); }},
+      {"/risks/1/assessments/0/severity", [](PlanDraft& p) { p.risks[1].assessments[0].severity = Severity(3); }},
       {"/risks/1/assessments/0", [](PlanDraft& p) { p.risks[1].assessments[0].severity = Severity(0); }},
       {"/risks/1/assessments/0", [](PlanDraft& p) { p.risks[1].assessments[0].likelihood = Likelihood(0); }},
       {"/risks/0/assessments/0", [](PlanDraft& p) { p.risks[0].assessments[0].level = Level(); }},
@@ -204,8 +200,7 @@ TEST_CASE("everything that does not hang together is refused at its place") {
       {"/actions/0/reports/0/progress", [](PlanDraft& p) { p.actions[0].reports[0].progress = kNaN; }},
       {"/actions/0/activities/0/progress/0/value",
        [](PlanDraft& p) { p.actions[0].activities[0].progress[0].value = 1.5; }},
-      {"/actions/0/activities/1/progress",
-       [](PlanDraft& p) { p.actions[0].activities[1].progress = {{.value = -1}}; }},
+      {"/actions/0/activities/1/progress", [](PlanDraft& p) { p.actions[0].activities[1].progress = {{.value = -1}}; }},
       {"/indicators/3/targets/0/near", [](PlanDraft& p) { p.indicators[3].targets[0].near = -1.0; }},
       {"/indicators/3/targets/0/near", [](PlanDraft& p) { p.indicators[3].targets[0].near = kNaN; }},
       {"/indicators/3/targets/0/year", [](PlanDraft& p) { p.indicators[3].targets[0].year = 0; }},
@@ -214,8 +209,7 @@ TEST_CASE("everything that does not hang together is refused at its place") {
          for (int i = 0; i < 254; ++i) p.indicators[3].definitions.push_back({.id = std::to_string(i)});
        }},
       {"/self_checks/0/sample", [](PlanDraft& p) { p.self_checks[0].sample = -1.0; }},
-      {"/self_checks/0/results/0/numerator",
-       [](PlanDraft& p) { p.self_checks[0].results[0].numerator = -1.0; }},
+      {"/self_checks/0/results/0/numerator", [](PlanDraft& p) { p.self_checks[0].results[0].numerator = -1.0; }},
       {"/self_checks/0/breakdowns/0/groups/girls",
        [](PlanDraft& p) { p.self_checks[0].breakdowns[0].groups[0].second = -1; }},
       {"/rules/at_risk_behind", [](PlanDraft& p) { p.rules.schedule.at_risk_behind = -0.1; }},
@@ -224,8 +218,7 @@ TEST_CASE("everything that does not hang together is refused at its place") {
       {"/rules/delayed_behind", [](PlanDraft& p) { p.rules.schedule.delayed_behind = 1.5; }},
       {"/rules/ratio_tolerance", [](PlanDraft& p) { p.rules.ratio_tolerance = -0.5; }},
       // An end before its start
-      {"/actions/0/activities/0/end",
-       [](PlanDraft& p) { p.actions[0].activities[0].end = day("2020-02-02"); }},
+      {"/actions/0/activities/0/end", [](PlanDraft& p) { p.actions[0].activities[0].end = day("2020-02-02"); }},
       {"/indicators/3/targets/0/to",
        [](PlanDraft& p) { p.indicators[3].targets[0].aim = AimRange{.from = 2, .to = 1}; }},
       // Parts that run in a circle
@@ -284,8 +277,7 @@ TEST_CASE("parts that run in a circle of any length are refused, numerators and 
       }
       const std::string at = refused_at(std::move(plan));
       // Told at the indicator that closes the circle, which from the lead-in on is the last.
-      CHECK(at == "/indicators/" + std::to_string(length) +
-                      (by_denominator == length ? "/denominator" : "/numerator"));
+      CHECK(at == "/indicators/" + std::to_string(length) + (by_denominator == length ? "/denominator" : "/numerator"));
     }
   }
 }

@@ -60,29 +60,26 @@ constexpr const char* kFollowUps =
 
 // A plan of the year 2020 with these members beside the required ones.
 std::string document(const std::string& risks, const std::string& more = "", const char* matrix = kMatrix) {
-  return text(R"({"tertial": 1, "id": "p", "title": "Plan", "year": 2020, )", matrix, R"(, "risks": [)",
-              risks, "], ", kFollowUps, more.empty() ? "" : ", ", more, "}");
+  return text(R"({"tertial": 1, "id": "p", "title": "Plan", "year": 2020, )", matrix, R"(, "risks": [)", risks, "], ",
+              kFollowUps, more.empty() ? "" : ", ", more, "}");
 }
 
 // A risk with a level at each of the two follow-ups; "closed" is a level too.
 std::string risk(const char* id, const char* before, const char* now) {
   const std::string first = text(R"({"date": "2020-04-30", "level": ")", before, "\"}");
   if (std::string_view(now) == "closed") {
-    return text(R"({"id": ")", id, R"(", "assessments": [)", first,
-                R"(], "closed": [{"date": "2020-08-31"}]})");
+    return text(R"({"id": ")", id, R"(", "assessments": [)", first, R"(], "closed": [{"date": "2020-08-31"}]})");
   }
-  return text(R"({"id": ")", id, R"(", "assessments": [)", first, R"(, {"date": "2020-08-31", "level": ")",
-              now, "\"}]}");
+  return text(R"({"id": ")", id, R"(", "assessments": [)", first, R"(, {"date": "2020-08-31", "level": ")", now,
+              "\"}]}");
 }
 
-Lines summary_of(const std::string& json, Language language,
-                 const FollowUpOptions& options = {.as_of = kT2}) {
+Lines summary_of(const std::string& json, Language language, const FollowUpOptions& options = {.as_of = kT2}) {
   const Plan plan = plan_of(json);
   return report::summary(plan, followed_up(plan, options), language);
 }
 
-std::string markdown_of(const std::string& json, Language language,
-                        const FollowUpOptions& options = {.as_of = kT2}) {
+std::string markdown_of(const std::string& json, Language language, const FollowUpOptions& options = {.as_of = kT2}) {
   const Plan plan = plan_of(json);
   return report::markdown(plan, followed_up(plan, options), language);
 }
@@ -134,9 +131,7 @@ TEST_CASE("what the source report on the action plan states is said") {
   const std::string json = file(TERTIAL_TEST_DATA "/action-plan-2020/plan.json");
   const Lines sv = summary_of(json, Language::sv);
   CHECK(has(sv, "Ingen röd risk kvarstår."));
-  CHECK(has(
-      sv,
-      "Två risker har minskat sedan tertial 1 2020: 2.1 har stängts och 5.2 har sänkts från röd till gul."));
+  CHECK(has(sv, "Två risker har minskat sedan tertial 1 2020: 2.1 har stängts och 5.2 har sänkts från röd till gul."));
   CHECK(has(sv, "Sex risker är öppna, alla gula."));
   CHECK(has(sv,
             "Riskmatrisen saknar nivå för riskvärdena 8 (rutorna 2×4 och 4×2) och 16 (rutan 4×4). De läses "
@@ -156,8 +151,7 @@ TEST_CASE("what the source report on the action plan states is said") {
   CHECK(told(sv,
              "så 64\u00A0% och 61\u00A0% jämförs inte. Räknat som förut: från 64\u00A0% till 32\u00A0% (−32 "
              "procentenheter)."));
-  CHECK(told(en,
-             "so 64% is not compared with 61%. Counted as before: from 64% to 32% (−32 percentage points)."));
+  CHECK(told(en, "so 64% is not compared with 61%. Counted as before: from 64% to 32% (−32 percentage points)."));
   CHECK(told(sv, "4.1.a, 4.1.b, 5.2.f och 5.2.g"));  // yearly surveys, next in September
 }
 
@@ -185,8 +179,8 @@ TEST_CASE("counts of risks are said in words, in the right number") {
     CHECK(has(summary_of(json, Language::en), "Two risks are open, both of them green."));
   }
   SUBCASE("three reduced") {
-    const std::string json = document(text(risk("1", "red", "yellow"), ", ", risk("2", "yellow", "closed"),
-                                           ", ", risk("3", "red", "green")));
+    const std::string json = document(
+        text(risk("1", "red", "yellow"), ", ", risk("2", "yellow", "closed"), ", ", risk("3", "red", "green")));
     CHECK(has(summary_of(json, Language::sv),
               "Tre risker har minskat sedan tertial 1 2020: 1 har sänkts från röd till gul, 2 har stängts "
               "och 3 har sänkts "
@@ -242,9 +236,8 @@ TEST_CASE("without an earlier follow-up nothing is compared") {
   CHECK(sv[0] == "En risk är röd: 1.");
   CHECK(sv[1] == "En risk är öppen, och den är röd.");
   const std::string page = markdown_of(json, Language::sv, {.as_of = kT1});
-  CHECK(has(
-      page,
-      "\nUppföljning 2020-04-30 (tertial 1 2020). Det finns ingen tidigare uppföljning att jämföra med.\n"));
+  CHECK(
+      has(page, "\nUppföljning 2020-04-30 (tertial 1 2020). Det finns ingen tidigare uppföljning att jämföra med.\n"));
   CHECK_FALSE(has(page, "| Förändring |"));
 }
 
@@ -304,11 +297,10 @@ TEST_CASE("actions are counted by light, and those not reported on by their date
     {"id": "c", "title": "C", "reports": [{"date": "2020-04-15", "status": "on_schedule"}],
      "activities": [{"id": "c1", "title": "Möten", "start": "2020-01-01", "end": "2020-12-31", "recurrence": {"times": 4, "per": "year"}, "held": ["2020-02-03"]}]},
     {"id": "d", "title": "D"}])";
-  CHECK(has(
-      summary_of(document("", actions), Language::sv),
-      "Planen har fyra åtgärder. Två är rapporterade (en försenad och en som följer tidplanen); två är det "
-      "inte sedan tertial "
-      "1 2020. De andra, enligt planens datum: en med risk för försening; för en finns inget underlag."));
+  CHECK(has(summary_of(document("", actions), Language::sv),
+            "Planen har fyra åtgärder. Två är rapporterade (en försenad och en som följer tidplanen); två är det "
+            "inte sedan tertial "
+            "1 2020. De andra, enligt planens datum: en med risk för försening; för en finns inget underlag."));
   CHECK(has(summary_of(document("", actions), Language::en),
             "The plan has four actions. Two have been reported on (one delayed and one on schedule); two "
             "have not since tertial "
@@ -319,8 +311,7 @@ TEST_CASE("actions are counted by light, and those not reported on by their date
             "● följer tidplanen (2020-04-15, före föregående uppföljning) | ▲ risk för försening: 1 av 4 "
             "genomförda, 2 "
             "borde vara det 2020-08-31 |"));
-  CHECK(has(page,
-            "| **c1** Möten | 2020-01-01–2020-12-31 | 1 av 2 hittills, 4 i allt | ▲ risk för försening |"));
+  CHECK(has(page, "| **c1** Möten | 2020-01-01–2020-12-31 | 1 av 2 hittills, 4 i allt | ▲ risk för försening |"));
   CHECK(has(page, "- **a** (2020-08-31): Väntar på beslut.\n"));
 }
 
@@ -349,9 +340,7 @@ TEST_CASE("targets are told by verdict, each by who set it where there are sever
             "decided yet (u)."));
   const std::string page = markdown_of(document("", indicators), Language::sv);
   // (4 + 8) * 3 / 2 = 18; 25 - 12 = 13 are left for one tertial.
-  CHECK(
-      has(page,
-          "minst 25 (eget): inte nått, på prognosen 18 (12 hittills); 13 per tertial behövs resten av året"));
+  CHECK(has(page, "minst 25 (eget): inte nått, på prognosen 18 (12 hittills); 13 per tertial behövs resten av året"));
   CHECK(has(page,
             "minst 80\u00A0% (eget): nått, på senaste värdet 82\u00A0%. minst 84\u00A0% (fullmäktige): "
             "nästan nått"));
@@ -384,8 +373,7 @@ TEST_CASE("small counts of a protected indicator are not printed") {
      "observations": [{"period": "2020-T1", "value": 17}, {"period": "2020-T2", "value": 2}]}])";
   const std::string page = markdown_of(document("", indicators), Language::sv);
   CHECK(has(page, "| **i** I |  | skyddas (2019) | 17 (T1) | skyddas (T2) |"));
-  const std::string revealed =
-      markdown_of(document("", indicators), Language::sv, {.as_of = kT2, .reveal = {"i"}});
+  const std::string revealed = markdown_of(document("", indicators), Language::sv, {.as_of = kT2, .reveal = {"i"}});
   CHECK(has(revealed, "| **i** I |  | 3 (2019) | 17 (T1) | 2 (T2) |"));
 }
 
@@ -411,18 +399,17 @@ TEST_CASE("text from the plan stays text") {
       "\\# \\<b\\>x\\</b\\> \\[a\\](http\\://e.example) \\| !\\[i\\](j) \\*s\\* \\_e\\_ \\`c\\` "
       "\\~\\~d\\~\\~ \\&amp; 1\\\\\\| - item "
       "www\\.e.example a\u2060@e.example";
-  const std::string json =
-      text(R"({"tertial": 1, "id": "p", "title": ")", hostile, R"(", "organisation": ")", hostile,
-           R"(", "year": 2020, )", kMatrix, R"(, "areas": [{"id": "1", "title": ")", hostile,
-           R"("}], "risks": [{"id": ")", hostile, R"(", "area": "1", "title": ")", hostile,
-           R"(", "assessments": [{"date": "2020-08-31", "level": "red", "rationale": ")", hostile,
-           R"("}]}], "actions": [{"id": "a", "title": ")", hostile, R"(", "responsible": ")", hostile,
-           R"(", "reports": [{"date": "2020-08-31", "status": "delayed", "comment": ")", hostile,
-           R"("}], "activities": [{"title": ")", hostile, R"("}]}], "indicators": [{"id": ")", hostile,
-           R"(", "title": ")", hostile, R"(", "unit": ")", hostile,
-           R"("}], "self_checks": [{"id": "s", "period": "2020-07", "title": ")", hostile,
-           R"(", "results": [{"title": ")", hostile, R"("}], "breakdowns": [{"by": ")", hostile,
-           R"(", "groups": {")", hostile, R"(": 1}}]}]})");
+  const std::string json = text(
+      R"({"tertial": 1, "id": "p", "title": ")", hostile, R"(", "organisation": ")", hostile, R"(", "year": 2020, )",
+      kMatrix, R"(, "areas": [{"id": "1", "title": ")", hostile, R"("}], "risks": [{"id": ")", hostile,
+      R"(", "area": "1", "title": ")", hostile,
+      R"(", "assessments": [{"date": "2020-08-31", "level": "red", "rationale": ")", hostile,
+      R"("}]}], "actions": [{"id": "a", "title": ")", hostile, R"(", "responsible": ")", hostile,
+      R"(", "reports": [{"date": "2020-08-31", "status": "delayed", "comment": ")", hostile,
+      R"("}], "activities": [{"title": ")", hostile, R"("}]}], "indicators": [{"id": ")", hostile, R"(", "title": ")",
+      hostile, R"(", "unit": ")", hostile, R"("}], "self_checks": [{"id": "s", "period": "2020-07", "title": ")",
+      hostile, R"(", "results": [{"title": ")", hostile, R"("}], "breakdowns": [{"by": ")", hostile,
+      R"(", "groups": {")", hostile, R"(": 1}}]}]})");
   const std::string page = markdown_of(json, Language::en);
   CHECK(has(page, text("# ", shown, "\n")));
   std::size_t cells_before = 0;
@@ -442,8 +429,7 @@ TEST_CASE("text from the plan stays text") {
 
 TEST_CASE("readable text is left alone") {
   const std::string page = markdown_of(
-      document(
-          R"({"id": "5.2-a_b", "title": "Barn 0–17 år (mål nr. 3), t.ex. i jour-hem: 100 % + 1 = #1!"})"),
+      document(R"({"id": "5.2-a_b", "title": "Barn 0–17 år (mål nr. 3), t.ex. i jour-hem: 100 % + 1 = #1!"})"),
       Language::sv);
   CHECK(has(page, "| **5.2-a_b** Barn 0–17 år (mål nr. 3), t.ex. i jour-hem: 100 % + 1 = #1! |"));
 }
@@ -458,10 +444,9 @@ TEST_CASE("a line that begins like a list or a heading is a paragraph") {
                                                         {"===", "\\==="},
                                                         {"    E", "E"},
                                                         {"1.2 Enheten", "1.2 Enheten"}}) {
-    const std::string page =
-        markdown_of(text(R"({"tertial": 1, "id": "p", "title": "P", "organisation": ")", organisation,
-                         R"(", "year": 2020, )", kMatrix, R"(, "risks": []})"),
-                    Language::sv);
+    const std::string page = markdown_of(text(R"({"tertial": 1, "id": "p", "title": "P", "organisation": ")",
+                                              organisation, R"(", "year": 2020, )", kMatrix, R"(, "risks": []})"),
+                                         Language::sv);
     CHECK(lines_of(page)[2] == shown);
   }
 }
@@ -472,11 +457,10 @@ TEST_CASE("a plan four times as long takes no more than about four times as long
     std::string indicators;
     for (int i = 0; i < count; ++i) {
       const std::string id = text("R", i);
-      risks += text(i > 0 ? "," : "",
-                    risk(id.c_str(), i % 2 == 0 ? "red" : "green", i % 3 == 0 ? "red" : "yellow"));
-      indicators += text(
-          i > 0 ? "," : "", R"({"id": "I)", i, R"(", "title": "I", "risks": ["R)", i,
-          R"("], "kind": "flow", "periodicity": "month", "observations": [{"period": "2020-01", "value": 7}]})");
+      risks += text(i > 0 ? "," : "", risk(id.c_str(), i % 2 == 0 ? "red" : "green", i % 3 == 0 ? "red" : "yellow"));
+      indicators +=
+          text(i > 0 ? "," : "", R"({"id": "I)", i, R"(", "title": "I", "risks": ["R)", i,
+               R"("], "kind": "flow", "periodicity": "month", "observations": [{"period": "2020-01", "value": 7}]})");
     }
     return plan_of(document(risks, text(R"("indicators": [)", indicators, "]")));
   };

@@ -33,8 +33,7 @@ std::vector<RiskMatrix> matrices() {
   const std::vector<Band> legend = {{"green", "", 1, 3}, {"yellow", "", 4, 6}, {"red", "", 9, 12}};
   std::vector<RiskMatrix> all;
   all.push_back(*RiskMatrix::make({.likelihood = steps(4), .severity = steps(4), .bands = legend}));
-  all.push_back(
-      *RiskMatrix::make({.likelihood = steps(1), .severity = steps(1), .bands = {{"one", "", 1, 1}}}));
+  all.push_back(*RiskMatrix::make({.likelihood = steps(1), .severity = steps(1), .bands = {{"one", "", 1, 1}}}));
   all.push_back(*RiskMatrix::make({.likelihood = steps(3),
                                    .severity = steps(7),
                                    .score = {.kind = ScoreKind::sum},
@@ -47,8 +46,7 @@ std::vector<RiskMatrix> matrices() {
   for (auto& row : table) {
     for (int& score : row) score = static_cast<int>(random() % 17);  // 15 and 16 are uncovered
   }
-  for (int i = 0; i < 15; ++i)
-    bands.push_back({"band " + std::string(1, static_cast<char>('a' + i)), "", i, i});
+  for (int i = 0; i < 15; ++i) bands.push_back({"band " + std::string(1, static_cast<char>('a' + i)), "", i, i});
   all.push_back(*RiskMatrix::make({.likelihood = steps(10),
                                    .severity = steps(10),
                                    .score = {.kind = ScoreKind::table, .table = std::move(table)},
@@ -68,13 +66,12 @@ std::vector<Kernel> kernels() {
       {"scalar", classify_detail::classify_scalar<false>, classify_detail::classify_scalar<true>}};
 #if defined(TERTIAL_CLASSIFY_X86)
   if (__builtin_cpu_supports("avx2")) {
-    all.push_back({"avx2, streamed", classify_detail::avx2_kernel<false, true>,
-                   classify_detail::avx2_kernel<true, true>});
+    all.push_back(
+        {"avx2, streamed", classify_detail::avx2_kernel<false, true>, classify_detail::avx2_kernel<true, true>});
     all.push_back({"avx2", classify_detail::classify_avx2<false>, classify_detail::classify_avx2<true>});
   }
   if (__builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512bw")) {
-    all.push_back(
-        {"avx512", classify_detail::classify_avx512<false>, classify_detail::classify_avx512<true>});
+    all.push_back({"avx512", classify_detail::classify_avx512<false>, classify_detail::classify_avx512<true>});
   }
 #endif
   return all;
@@ -102,13 +99,12 @@ std::string mismatch(const RiskMatrix& matrix, const Kernel& kernel, bool counte
   std::fill_n(levels.block, output_offset + size + 1, kUntouched);
 
   classify_detail::Counts counts = {};
-  const classify_detail::Columns columns = {likelihoods.block + input_offset,
-                                            severities.block + input_offset / 2, levels.block + output_offset,
-                                            size};
+  const classify_detail::Columns columns = {likelihoods.block + input_offset, severities.block + input_offset / 2,
+                                            levels.block + output_offset, size};
   (counted ? kernel.classify_and_count : kernel.classify)(matrix.grid(), columns, counts);
 
-  const std::string where = std::string(kernel.name) + ", size " + std::to_string(size) + ", output at " +
-                            std::to_string(output_offset);
+  const std::string where =
+      std::string(kernel.name) + ", size " + std::to_string(size) + ", output at " + std::to_string(output_offset);
   Counts expected_counts = {};
   for (std::size_t i = 0; i < size; ++i) {
     const std::uint8_t expected = matrix.level(Likelihood(likelihood[i]), Severity(severity[i])).rank();
@@ -177,8 +173,8 @@ TEST_CASE("every length up to 300 at every alignment stays inside its spans") {
     }
     for (std::size_t offset = 0; offset < 64; ++offset) {
       for (const Kernel& kernel : kernels()) {
-        REQUIRE(mismatch(matrix, kernel, offset % 2 == 0, likelihood, severity, (offset * 7 + size) % 64,
-                         offset) == "");
+        REQUIRE(mismatch(matrix, kernel, offset % 2 == 0, likelihood, severity, (offset * 7 + size) % 64, offset) ==
+                "");
       }
     }
   }

@@ -141,24 +141,20 @@ class Sampled {
 
   bool consistent_colouring(Cell cell) const {
     constexpr double kSlack = 1e-9;
-    const bool as_risky_as_a_red = any_cell_of(red(), [&](Cell r) {
-      return least(cell) >= least(r) - kSlack && greatest(cell) >= greatest(r) - kSlack;
-    });
-    const bool as_mild_as_a_green = any_cell_of(1, [&](Cell g) {
-      return least(cell) <= least(g) + kSlack && greatest(cell) <= greatest(g) + kSlack;
-    });
-    const bool point_below_a_green = any_point(
-        cell, [&](Point p) { return any_point_of(1, [&](Point green) { return p.risk() < green.risk(); }); });
-    const bool point_above_a_red = any_point(
-        cell, [&](Point p) { return any_point_of(red(), [&](Point r) { return p.risk() > r.risk(); }); });
+    const bool as_risky_as_a_red = any_cell_of(
+        red(), [&](Cell r) { return least(cell) >= least(r) - kSlack && greatest(cell) >= greatest(r) - kSlack; });
+    const bool as_mild_as_a_green = any_cell_of(
+        1, [&](Cell g) { return least(cell) <= least(g) + kSlack && greatest(cell) <= greatest(g) + kSlack; });
+    const bool point_below_a_green =
+        any_point(cell, [&](Point p) { return any_point_of(1, [&](Point green) { return p.risk() < green.risk(); }); });
+    const bool point_above_a_red =
+        any_point(cell, [&](Point p) { return any_point_of(red(), [&](Point r) { return p.risk() > r.risk(); }); });
     if (rank(cell) != red() && as_risky_as_a_red && !point_below_a_green) return true;
     if (rank(cell) != 1 && as_mild_as_a_green && !point_above_a_red) return true;
     if (rank(cell) == 1 || rank(cell) == red()) return false;
     const bool between = any_point(cell, [&](Point p) {
-      return any_point_of(
-                 1, [&](Point g) { return g.likelihood <= p.likelihood && g.severity <= p.severity; }) &&
-             any_point_of(red(),
-                          [&](Point r) { return r.likelihood >= p.likelihood && r.severity >= p.severity; });
+      return any_point_of(1, [&](Point g) { return g.likelihood <= p.likelihood && g.severity <= p.severity; }) &&
+             any_point_of(red(), [&](Point r) { return r.likelihood >= p.likelihood && r.severity >= p.severity; });
     });
     return !between && !(point_above_a_red && point_below_a_green);
   }
@@ -201,8 +197,7 @@ void every_3_by_3(int bands, Visit visit) {
       return;
     }
     for (int rank = 1; rank <= bands; ++rank) {
-      rows[static_cast<std::size_t>(cell / 3)][static_cast<std::size_t>(cell % 3)] =
-          static_cast<char>('0' + rank);
+      rows[static_cast<std::size_t>(cell / 3)][static_cast<std::size_t>(cell % 3)] = static_cast<char>('0' + rank);
       self(self, cell + 1);
     }
   };
@@ -239,8 +234,7 @@ TEST_CASE("weak consistency names the red cell that can hold less risk than a gr
 }
 
 TEST_CASE("weak consistency counts a red cell in the first column or row, where risks begin at 0") {
-  CHECK(cells_of(grid_of(3, {"113", "122", "322"}), Rule::weak_consistency) ==
-        std::vector<Cell>{{1, 3}, {3, 1}});
+  CHECK(cells_of(grid_of(3, {"113", "122", "322"}), Rule::weak_consistency) == std::vector<Cell>{{1, 3}, {3, 1}});
 }
 
 TEST_CASE("betweenness names the green cell with red to the right, above or diagonally above") {
@@ -285,8 +279,7 @@ TEST_CASE("breaches come one per rule, in the order of the rules, with cells in 
   for (const MatrixFault& fault : faults) {
     CHECK(fault.kind == MatrixFault::Kind::inconsistent);
     CHECK(fault.bands.empty());
-    CHECK(std::adjacent_find(fault.cells.begin(), fault.cells.end(), std::greater_equal<>()) ==
-          fault.cells.end());
+    CHECK(std::adjacent_find(fault.cells.begin(), fault.cells.end(), std::greater_equal<>()) == fault.cells.end());
     rules.push_back(fault.rule);
   }
   CHECK(rules == std::vector<Rule>(kRules.begin(), kRules.end()));
@@ -322,8 +315,7 @@ TEST_CASE("the rules agree with sampled points of real-valued risk on random mat
   }
 }
 
-TEST_CASE(
-    "Cox, lemmas 1 and 2: weakly consistent, red meets no green and stays off the first row and column") {
+TEST_CASE("Cox, lemmas 1 and 2: weakly consistent, red meets no green and stays off the first row and column") {
   int consistent = 0;
   every_3_by_3(3, [&](const std::vector<std::string>& rows, const LevelGrid& grid) {
     if (!cells_of(grid, Rule::weak_consistency).empty()) return;
@@ -345,8 +337,7 @@ TEST_CASE("Cox, theorem 1: two colours cannot be both weakly consistent and betw
   int seen = 0;
   every_3_by_3(2, [&](const std::vector<std::string>&, const LevelGrid& grid) {
     ++seen;
-    REQUIRE_FALSE(
-        (cells_of(grid, Rule::weak_consistency).empty() && cells_of(grid, Rule::betweenness).empty()));
+    REQUIRE_FALSE((cells_of(grid, Rule::weak_consistency).empty() && cells_of(grid, Rule::betweenness).empty()));
   });
   CHECK(seen == 128);
 }

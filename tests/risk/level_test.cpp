@@ -32,8 +32,7 @@ TEST_CASE("a cell keeps the level it was given, and no other cell has it") {
   int classified = 0;
   for (int i = 0; i < 256; ++i) {
     for (int j = 0; j < 256; ++j) {
-      const Level level =
-          grid.at(Likelihood(static_cast<std::uint8_t>(i)), Severity(static_cast<std::uint8_t>(j)));
+      const Level level = grid.at(Likelihood(static_cast<std::uint8_t>(i)), Severity(static_cast<std::uint8_t>(j)));
       classified += level.classified() ? 1 : 0;
     }
   }

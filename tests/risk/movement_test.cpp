@@ -35,8 +35,7 @@ const RiskMatrix& matrix() {
 }
 
 enum State : std::size_t { unassessed, unclassified, green, yellow, red, closed };
-constexpr std::array<std::string_view, 6> kStates = {"unassessed", "unclassified", "green",
-                                                     "yellow",     "red",          "closed"};
+constexpr std::array<std::string_view, 6> kStates = {"unassessed", "unclassified", "green", "yellow", "red", "closed"};
 
 // Puts the risk into a state from a day on.
 void put(Risk& risk, State state, Date date) {

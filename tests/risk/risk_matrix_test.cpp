@@ -21,8 +21,7 @@ namespace {
 
 Scale steps(int count) {
   std::vector<std::string> labels;
-  for (int step = 1; step <= count; ++step)
-    labels.push_back(std::string(1, static_cast<char>('a' + step - 1)));
+  for (int step = 1; step <= count; ++step) labels.push_back(std::string(1, static_cast<char>('a' + step - 1)));
   return *Scale::make(std::move(labels));
 }
 
@@ -69,17 +68,14 @@ std::vector<std::string> painted(const RiskMatrix& matrix) {
   return rows;
 }
 
-std::vector<MatrixFault> faults(const RiskMatrix& matrix) {
-  return {matrix.faults().begin(), matrix.faults().end()};
-}
+std::vector<MatrixFault> faults(const RiskMatrix& matrix) { return {matrix.faults().begin(), matrix.faults().end()}; }
 
 MatrixFault uncovered_score(int score, std::vector<Cell> cells) {
   return {MatrixFault::Kind::uncovered_score, MatrixFault::Rule::none, score, {}, std::move(cells)};
 }
 
 MatrixFault overlap(int score, std::vector<std::string> bands, std::vector<Cell> cells) {
-  return {MatrixFault::Kind::overlapping_bands, MatrixFault::Rule::none, score, std::move(bands),
-          std::move(cells)};
+  return {MatrixFault::Kind::overlapping_bands, MatrixFault::Rule::none, score, std::move(bands), std::move(cells)};
 }
 
 MatrixFault breach(MatrixFault::Rule rule, std::vector<Cell> cells) {
@@ -100,8 +96,7 @@ TEST_CASE("the source matrix leaves 8 and 16 without a colour, and says so") {
 TEST_CASE("read upwards, the uncovered scores of the source matrix are red, and the faults stay") {
   const RiskMatrix matrix = *RiskMatrix::make(source_options(Uncovered::next_worse));
   CHECK(painted(matrix) == std::vector<std::string>{"1112", "1223", "1233", "2333"});
-  CHECK(faults(matrix) == std::vector<MatrixFault>{uncovered_score(8, {{2, 4}, {4, 2}}),
-                                                   uncovered_score(16, {{4, 4}}),
+  CHECK(faults(matrix) == std::vector<MatrixFault>{uncovered_score(8, {{2, 4}, {4, 2}}), uncovered_score(16, {{4, 4}}),
                                                    // Green 1 x 3 lies diagonally below red 2 x 4.
                                                    breach(MatrixFault::Rule::betweenness, {{1, 3}, {3, 1}})});
 }
@@ -124,9 +119,8 @@ TEST_CASE("a score below, between and above the bands reads as the next worse") 
 }
 
 TEST_CASE("a score that two bands cover has the worse, and is reported once with both") {
-  const RiskMatrix matrix = *RiskMatrix::make(square(
-      3,
-      {{"red", "Röd", 4, 9}, {"green", "Grön", 1, 4}, {"yellow", "Gul", 3, 6}, {"grey", "Grå", 100, 200}}));
+  const RiskMatrix matrix = *RiskMatrix::make(
+      square(3, {{"red", "Röd", 4, 9}, {"green", "Grön", 1, 4}, {"yellow", "Gul", 3, 6}, {"grey", "Grå", 100, 200}}));
   CHECK(painted(matrix) == std::vector<std::string>{"112", "133", "233"});
   const std::vector<MatrixFault> found = faults(matrix);
   REQUIRE(found.size() >= 3);
@@ -147,8 +141,7 @@ TEST_CASE("uncovered scores come before overlaps, and both by score") {
 
 TEST_CASE("a gap that no cell can reach is no fault") {
   // 7 is no product of two steps up to 4, and 5 is none either.
-  const RiskMatrix matrix =
-      *RiskMatrix::make(square(4, {{"low", "", 1, 4}, {"mid", "", 6, 6}, {"high", "", 8, 16}}));
+  const RiskMatrix matrix = *RiskMatrix::make(square(4, {{"low", "", 1, 4}, {"mid", "", 6, 6}, {"high", "", 8, 16}}));
   for (const MatrixFault& fault : matrix.faults()) CHECK(fault.kind == MatrixFault::Kind::inconsistent);
 }
 
@@ -240,8 +233,7 @@ TEST_CASE("bands that say nothing or contradict themselves are refused with thei
 
 TEST_CASE("a matrix has at most 15 bands") {
   std::vector<Band> bands;
-  for (int i = 1; i <= 15; ++i)
-    bands.push_back({"b" + std::string(static_cast<std::size_t>(i), '+'), "", i, i});
+  for (int i = 1; i <= 15; ++i) bands.push_back({"b" + std::string(static_cast<std::size_t>(i), '+'), "", i, i});
   const auto matrix = RiskMatrix::make(square(4, bands));
   REQUIRE(matrix.ok());
   CHECK(matrix->level_of_score(15) == Level(15));

@@ -23,10 +23,9 @@ Date day(std::string_view text) { return Date::parse(text).value(); }
 // The source's matrix: scores 8 and 16 have no colour.
 const RiskMatrix& matrix() {
   static const RiskMatrix made =
-      RiskMatrix::make(
-          {.likelihood = Scale::make({"Osannolik", "Mindre sannolik", "Möjlig", "Sannolik"}).value(),
-           .severity = Scale::make({"Mindre", "Måttlig", "Betydlig", "Hög"}).value(),
-           .bands = {{"green", "Grön", 1, 3}, {"yellow", "Gul", 4, 6}, {"red", "Röd", 9, 12}}})
+      RiskMatrix::make({.likelihood = Scale::make({"Osannolik", "Mindre sannolik", "Möjlig", "Sannolik"}).value(),
+                        .severity = Scale::make({"Mindre", "Måttlig", "Betydlig", "Hög"}).value(),
+                        .bands = {{"green", "Grön", 1, 3}, {"yellow", "Gul", 4, 6}, {"red", "Röd", 9, 12}}})
           .value();
   return made;
 }
@@ -39,10 +38,9 @@ RiskState at(const Risk& risk, std::string_view as_of, std::optional<Date> known
 }  // namespace
 
 TEST_CASE("the latest assessment known gives the level, whatever order they are written in") {
-  const Risk risk{
-      .id = "5.2",
-      .assessments = {{.date = day("2020-08-31"), .likelihood = Likelihood(2), .severity = Severity(3)},
-                      {.date = day("2020-04-30"), .level = level("red")}}};
+  const Risk risk{.id = "5.2",
+                  .assessments = {{.date = day("2020-08-31"), .likelihood = Likelihood(2), .severity = Severity(3)},
+                                  {.date = day("2020-04-30"), .level = level("red")}}};
   CHECK(at(risk, "2020-04-30").level == level("red"));
   CHECK(at(risk, "2020-08-30").level == level("red"));
   CHECK(at(risk, "2020-08-31").level == level("yellow"));
@@ -61,18 +59,16 @@ TEST_CASE("a risk that nothing is known of is neither assessed nor classified no
 }
 
 TEST_CASE("likelihood and severity in a cell without a colour are assessed and unclassified") {
-  const Risk risk{
-      .id = "a",
-      .assessments = {{.date = day("2020-08-31"), .likelihood = Likelihood(2), .severity = Severity(4)}}};
+  const Risk risk{.id = "a",
+                  .assessments = {{.date = day("2020-08-31"), .likelihood = Likelihood(2), .severity = Severity(4)}}};
   CHECK(at(risk, "2020-08-31").assessed());
   CHECK_FALSE(at(risk, "2020-08-31").level.classified());
 }
 
 TEST_CASE("a corrected assessment holds from the day it was recorded") {
-  const Risk risk{
-      .id = "a",
-      .assessments = {{.date = day("2020-04-30"), .level = level("green"), .recorded = day("2020-09-15")},
-                      {.date = day("2020-04-30"), .level = level("red")}}};
+  const Risk risk{.id = "a",
+                  .assessments = {{.date = day("2020-04-30"), .level = level("green"), .recorded = day("2020-09-15")},
+                                  {.date = day("2020-04-30"), .level = level("red")}}};
   CHECK(at(risk, "2020-08-31").level == level("green"));
   CHECK(at(risk, "2020-08-31", day("2020-09-14")).level == level("red"));
   CHECK(at(risk, "2020-08-31", day("2020-09-15")).level == level("green"));

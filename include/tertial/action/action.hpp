@@ -1,6 +1,6 @@
 // What is done about a risk or a goal: an action, the dated activities it is made of, and what was reported of it.
 //
-//   Activity rounds{.title = "Coaching", .start = first, .end = last, .recurrence = Recurrence::times_per(4, Per::year).value()};
+//   Activity rounds{.title = "Coach", .start = first, .end = last, .recurrence = *Recurrence::times_per(4, Per::year)};
 //   Action action{.id = "5.2-1", .risks = {"5.2"}, .title = "Staffing", .activities = {rounds}};
 //   Derivation now = derive(action, {.as_of = today}, {});   // action/derivation.hpp
 #pragma once

@@ -29,19 +29,19 @@ struct ScheduleRules {
 struct Why {
   enum class Rule : std::uint8_t { no_basis, completed, all_held, not_started, overdue, progress, occurrences };
   Rule rule = Rule::no_basis;
-  Date date = {};          // completed on, starts on, ended on, or the date of the follow-up
-  double progress = 0;     // 0..1
-  double elapsed = 0;      // 0..1, share of start..end gone by
+  Date date = {};       // completed on, starts on, ended on, or the date of the follow-up
+  double progress = 0;  // 0..1
+  double elapsed = 0;   // 0..1, share of start..end gone by
   int held = 0;
-  int due = 0;             // due by `date`
-  int of = 0;              // due in all of start..end
+  int due = 0;  // due by `date`
+  int of = 0;   // due in all of start..end
   friend bool operator==(const Why&, const Why&) = default;
 };
 
 struct ActivityDerivation {
   std::optional<ActionStatus> status;
   Why why;
-  bool overdue = false;    // past its end and not done
+  bool overdue = false;  // past its end and not done
   // Of a recurrence, by the date of the follow-up; 0 without one.
   int held = 0;
   int due = 0;
@@ -67,8 +67,7 @@ inline std::optional<double> progress_at(const Activity& activity, const Clock& 
     }
     if (!clock.sees(*entry.date, entry.recorded)) continue;
     if (best == nullptr || !best->date || *entry.date > *best->date ||
-        (*entry.date == *best->date &&
-         entry.recorded.value_or(*entry.date) >= best->recorded.value_or(*best->date))) {
+        (*entry.date == *best->date && entry.recorded.value_or(*entry.date) >= best->recorded.value_or(*best->date))) {
       best = &entry;
     }
   }
@@ -103,11 +102,9 @@ inline std::optional<double> progress_at(const Activity& activity, const Clock& 
     return decide(ActionStatus::completed, {.rule = Rule::completed, .date = *activity.completed});
   }
   if (result.of > 0 && result.held >= result.of) {
-    return decide(ActionStatus::completed, {.rule = Rule::all_held,
-                                            .date = clock.as_of,
-                                            .held = result.held,
-                                            .due = result.due,
-                                            .of = result.of});
+    return decide(
+        ActionStatus::completed,
+        {.rule = Rule::all_held, .date = clock.as_of, .held = result.held, .due = result.due, .of = result.of});
   }
   if (progress && *progress >= 1.0) {
     return decide(ActionStatus::completed,
@@ -130,11 +127,7 @@ inline std::optional<double> progress_at(const Activity& activity, const Clock& 
     decide(shortfall <= 0   ? ActionStatus::on_schedule
            : shortfall == 1 ? ActionStatus::at_risk
                             : ActionStatus::delayed,
-           {.rule = Rule::occurrences,
-            .date = clock.as_of,
-            .held = result.held,
-            .due = result.due,
-            .of = result.of});
+           {.rule = Rule::occurrences, .date = clock.as_of, .held = result.held, .due = result.due, .of = result.of});
   }
   if (progress && activity.start && activity.end) {
     const double elapsed = static_cast<double>(clock.as_of - *activity.start + 1) /

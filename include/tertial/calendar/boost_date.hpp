@@ -20,8 +20,7 @@ inline namespace v1 {
 [[nodiscard]] inline boost::gregorian::date to_boost(Date date) noexcept {
   const YearMonthDay parts = date.parts();
   try {
-    return boost::gregorian::date(static_cast<unsigned short>(parts.year),
-                                  static_cast<unsigned short>(parts.month),
+    return boost::gregorian::date(static_cast<unsigned short>(parts.year), static_cast<unsigned short>(parts.month),
                                   static_cast<unsigned short>(parts.day));
   } catch (const std::exception&) {
     return boost::gregorian::date(boost::date_time::not_a_date_time);

@@ -43,9 +43,9 @@ using BoostDay = boost::date_time::year_month_day_base<int, int, int>;
 using Gregorian = boost::date_time::gregorian_calendar_base<BoostDay, std::uint32_t>;
 
 inline constexpr std::int32_t kEpochDayNumber = 2440588;  // the Julian day number of 1970-01-01
-inline constexpr std::array<std::string_view, 12> kMonthNames = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+inline constexpr std::array<std::string_view, 12> kMonthNames = {"January",   "February", "March",    "April",
+                                                                 "May",       "June",     "July",     "August",
+                                                                 "September", "October",  "November", "December"};
 
 constexpr std::int32_t days_from(int year, int month, int day) noexcept {
   return static_cast<std::int32_t>(Gregorian::day_number(BoostDay(year, month, day))) - kEpochDayNumber;
@@ -73,8 +73,8 @@ constexpr int two_digits(std::string_view text, std::size_t at) noexcept {
 }
 // All four at once, a byte each: a byte that is no digit shows in its high bit.
 constexpr int four_digits(std::string_view text, std::size_t at) noexcept {
-  const std::uint32_t bytes = byte_at(text, at) | byte_at(text, at + 1) << 8 | byte_at(text, at + 2) << 16 |
-                              byte_at(text, at + 3) << 24;
+  const std::uint32_t bytes =
+      byte_at(text, at) | byte_at(text, at + 1) << 8 | byte_at(text, at + 2) << 16 | byte_at(text, at + 3) << 24;
   const std::uint32_t values = bytes ^ 0x30303030U;
   if ((((values + 0x76767676U) | values) & 0x80808080U) != 0) return kNoNumber;
   const std::uint32_t pairs = values * 10 + (values >> 8);
@@ -157,12 +157,8 @@ class Date {
   [[nodiscard]] static absl::StatusOr<Date> parse(std::string_view text);
 
   // The first and the last day that can be read or made.
-  [[nodiscard]] static constexpr Date earliest() noexcept {
-    return Date(calendar_detail::days_from(kFirstYear, 1, 1));
-  }
-  [[nodiscard]] static constexpr Date latest() noexcept {
-    return Date(calendar_detail::days_from(kLastYear, 12, 31));
-  }
+  [[nodiscard]] static constexpr Date earliest() noexcept { return Date(calendar_detail::days_from(kFirstYear, 1, 1)); }
+  [[nodiscard]] static constexpr Date latest() noexcept { return Date(calendar_detail::days_from(kLastYear, 12, 31)); }
 
   [[nodiscard]] constexpr std::int32_t days() const noexcept { return days_; }
   [[nodiscard]] constexpr YearMonthDay parts() const noexcept;
@@ -188,12 +184,8 @@ class Date {
   constexpr char* write(char* out) const noexcept;
 
   friend constexpr auto operator<=>(const Date&, const Date&) noexcept = default;
-  friend constexpr Date operator+(Date date, int days) noexcept {
-    return from_wide(std::int64_t{date.days_} + days);
-  }
-  friend constexpr Date operator-(Date date, int days) noexcept {
-    return from_wide(std::int64_t{date.days_} - days);
-  }
+  friend constexpr Date operator+(Date date, int days) noexcept { return from_wide(std::int64_t{date.days_} + days); }
+  friend constexpr Date operator-(Date date, int days) noexcept { return from_wide(std::int64_t{date.days_} - days); }
   friend constexpr int operator-(Date later, Date earlier) noexcept { return later.days_ - earlier.days_; }
 
  private:
@@ -221,8 +213,7 @@ constexpr Date Date::add_months(int months) const noexcept {
   assert(total >= 1400 * 12 && total < 10000 * 12);
   const int year = static_cast<int>(total / 12);
   const int month = static_cast<int>(total % 12) + 1;
-  return Date(calendar_detail::days_from(year, month,
-                                         std::min(from.day, calendar_detail::days_in_month(year, month))));
+  return Date(calendar_detail::days_from(year, month, std::min(from.day, calendar_detail::days_in_month(year, month))));
 }
 
 constexpr char* Date::write(char* out) const noexcept {
@@ -256,8 +247,7 @@ inline absl::StatusOr<Date> Date::parse(std::string_view text) {
     return absl::InvalidArgumentError(
         v1::text("\"", shown, "\" is no date: dates are written YYYY-MM-DD, such as 2020-08-31"));
   }
-  return calendar_detail::check_date(shown, calendar_detail::four_digits(text, 0),
-                                     calendar_detail::two_digits(text, 5),
+  return calendar_detail::check_date(shown, calendar_detail::four_digits(text, 0), calendar_detail::two_digits(text, 5),
                                      calendar_detail::two_digits(text, 8));
 }
 
@@ -265,8 +255,7 @@ inline absl::StatusOr<Date> Date::make(int year, int month, int day) {
   const auto two = [](int value) { return v1::text(value >= 0 && value < 10 ? "0" : "", value); };
   const bool good = calendar_detail::is_known_year(year) && month >= 1 && month <= 12 && day >= 1 &&
                     day <= calendar_detail::days_in_month(year, month);
-  if (!good)
-    return calendar_detail::check_date(v1::text(year, "-", two(month), "-", two(day)), year, month, day);
+  if (!good) return calendar_detail::check_date(v1::text(year, "-", two(month), "-", two(day)), year, month, day);
   return Date(calendar_detail::days_from(year, month, day));
 }
 

@@ -58,9 +58,7 @@ class Period {
     return static_cast<Granularity>(bits_ >> kOrdinalBits);
   }
   [[nodiscard]] constexpr Date first() const noexcept { return first_day_of(granularity(), ordinal()); }
-  [[nodiscard]] constexpr Date last() const noexcept {
-    return first_day_of(granularity(), ordinal() + 1) - 1;
-  }
+  [[nodiscard]] constexpr Date last() const noexcept { return first_day_of(granularity(), ordinal() + 1) - 1; }
   // The calendar year, for a week the ISO week year: 2021-01-01 lies in week 53 of 2020.
   [[nodiscard]] constexpr int year() const noexcept;
   // From 1: day of the year, ISO week, month, quarter, tertial, half-year; 1 for a year.
@@ -77,9 +75,7 @@ class Period {
   // All periods of that granularity whose parent() is this period, in order; empty when there are none.
   [[nodiscard]] constexpr PeriodRange children(Granularity granularity) const noexcept;
 
-  [[nodiscard]] constexpr bool contains(Date date) const noexcept {
-    return first() <= date && date <= last();
-  }
+  [[nodiscard]] constexpr bool contains(Date date) const noexcept { return first() <= date && date <= last(); }
   // Whether every day of `other` is a day of this period.
   [[nodiscard]] constexpr bool contains(Period other) const noexcept {
     return first() <= other.first() && other.last() <= last();
@@ -122,8 +118,7 @@ class Period {
   static constexpr std::int32_t kBias = 1 << (kOrdinalBits - 1);
 
   constexpr Period(Granularity granularity, std::int64_t ordinal) noexcept
-      : bits_((static_cast<std::uint32_t>(granularity) << kOrdinalBits) |
-              static_cast<std::uint32_t>(ordinal + kBias)) {
+      : bits_((static_cast<std::uint32_t>(granularity) << kOrdinalBits) | static_cast<std::uint32_t>(ordinal + kBias)) {
     assert(ordinal > -kBias && ordinal < kBias);
   }
 
@@ -133,8 +128,7 @@ class Period {
   static constexpr Date first_day_of(Granularity granularity, std::int64_t ordinal) noexcept {
     if (granularity == Granularity::day) return Date::from_days(static_cast<std::int32_t>(ordinal));
     if (granularity == Granularity::week) return Date::from_days(static_cast<std::int32_t>(7 * ordinal - 3));
-    const auto month =
-        static_cast<std::uint32_t>(ordinal) * static_cast<std::uint32_t>(months_in(granularity));
+    const auto month = static_cast<std::uint32_t>(ordinal) * static_cast<std::uint32_t>(months_in(granularity));
     return Date::from_days(
         calendar_detail::days_from(static_cast<int>(month / 12), static_cast<int>(month % 12) + 1, 1));
   }
@@ -179,17 +173,14 @@ class PeriodRange {
 
   constexpr PeriodRange() noexcept = default;
   // Both of one granularity; empty when `last` comes before `first`.
-  constexpr PeriodRange(Period first, Period last) noexcept
-      : begin_(first), end_(last < first ? first : last.next()) {
+  constexpr PeriodRange(Period first, Period last) noexcept : begin_(first), end_(last < first ? first : last.next()) {
     assert(first.granularity() == last.granularity());
   }
 
   [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(begin_); }
   [[nodiscard]] constexpr iterator end() const noexcept { return iterator(end_); }
   [[nodiscard]] constexpr bool empty() const noexcept { return begin_ == end_; }
-  [[nodiscard]] constexpr std::size_t size() const noexcept {
-    return static_cast<std::size_t>(end_ - begin_);
-  }
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return static_cast<std::size_t>(end_ - begin_); }
 
   friend constexpr bool operator==(const PeriodRange&, const PeriodRange&) noexcept = default;
 
@@ -271,8 +262,7 @@ constexpr PeriodRange Period::children(Granularity granularity) const noexcept {
   const Granularity own = this->granularity();
   if (granularity == own) return PeriodRange(*this, *this);
   if (granularity > own) return PeriodRange();
-  if (granularity == Granularity::week)
-    return PeriodRange(of(first() + 3, granularity), of(last() - 3, granularity));
+  if (granularity == Granularity::week) return PeriodRange(of(first() + 3, granularity), of(last() - 3, granularity));
   const int months = months_in(granularity);
   if (months != 0 && months_in(own) % months != 0) return PeriodRange();
   return PeriodRange(of(first(), granularity), of(last(), granularity));
@@ -389,10 +379,9 @@ inline absl::StatusOr<Period> Period::parse(std::string_view text) {
     return calendar_detail::no_such_period(shown, found->granularity, found->year);
   }
   if (text.size() == Date::kTextSize && text[4] == '-' && text[7] == '-') return Date::parse(text).status();
-  return absl::InvalidArgumentError(
-      v1::text("\"", shown,
-               "\" is no period: periods are written 2020, 2020-S2, 2020-T2, 2020-Q3, 2020-08, 2020-W36 or ",
-               "2020-08-31"));
+  return absl::InvalidArgumentError(v1::text(
+      "\"", shown, "\" is no period: periods are written 2020, 2020-S2, 2020-T2, 2020-Q3, 2020-08, 2020-W36 or ",
+      "2020-08-31"));
 }
 
 }  // namespace v1

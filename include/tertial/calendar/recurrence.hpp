@@ -35,8 +35,7 @@ inline constexpr std::array<Per, 6> kPers = {Per::year,    Per::half_year, Per::
 inline constexpr std::array<Unit, 4> kUnits = {Unit::day, Unit::week, Unit::month, Unit::year};
 
 [[nodiscard]] constexpr std::string_view to_string(Per per) noexcept {
-  constexpr std::array<std::string_view, 6> kWords = {"year",    "half_year", "term",
-                                                      "tertial", "quarter",   "month"};
+  constexpr std::array<std::string_view, 6> kWords = {"year", "half_year", "term", "tertial", "quarter", "month"};
   return kWords[static_cast<std::size_t>(per)];
 }
 [[nodiscard]] constexpr std::string_view to_string(Unit unit) noexcept {
@@ -59,9 +58,8 @@ inline constexpr std::array<Unit, 4> kUnits = {Unit::day, Unit::week, Unit::mont
 }
 
 [[nodiscard]] constexpr Granularity granularity_of(Per per) noexcept {
-  constexpr std::array<Granularity, 6> kLengths = {Granularity::year,      Granularity::half_year,
-                                                   Granularity::half_year, Granularity::tertial,
-                                                   Granularity::quarter,   Granularity::month};
+  constexpr std::array<Granularity, 6> kLengths = {Granularity::year,    Granularity::half_year, Granularity::half_year,
+                                                   Granularity::tertial, Granularity::quarter,   Granularity::month};
   return kLengths[static_cast<std::size_t>(per)];
 }
 
@@ -96,16 +94,14 @@ class Recurrence {
   // kInvalidArgument unless 1 <= times <= 1000.
   [[nodiscard]] static absl::StatusOr<Recurrence> times_per(int times, Per per) {
     if (times < 1 || times > kMost) {
-      return absl::InvalidArgumentError(
-          text(times, " times per ", to_string(per), ": times go from 1 to ", kMost));
+      return absl::InvalidArgumentError(text(times, " times per ", to_string(per), ": times go from 1 to ", kMost));
     }
     return Recurrence(TimesPer{times, per});
   }
   // kInvalidArgument unless 1 <= count <= 1000.
   [[nodiscard]] static absl::StatusOr<Recurrence> every(int count, Unit unit) {
     if (count < 1 || count > kMost) {
-      return absl::InvalidArgumentError(
-          text("every ", count, " ", to_string(unit), ": steps go from 1 to ", kMost));
+      return absl::InvalidArgumentError(text("every ", count, " ", to_string(unit), ": steps go from 1 to ", kMost));
     }
     return Recurrence(Every{count, unit});
   }
@@ -166,8 +162,7 @@ constexpr int Recurrence::count_due(const Every& rule, Date start, Date as_of) n
 constexpr int Recurrence::due_by(Date start, Date end, Date as_of) const noexcept {
   as_of = std::min(as_of, end);
   if (as_of < start) return 0;
-  if (const TimesPer* const times = std::get_if<TimesPer>(&rule_))
-    return count_due(*times, start, end, as_of);
+  if (const TimesPer* const times = std::get_if<TimesPer>(&rule_)) return count_due(*times, start, end, as_of);
   return count_due(*std::get_if<Every>(&rule_), start, as_of);
 }
 

@@ -76,31 +76,30 @@ inline constexpr int kWholeYear = 1;  // the value of a year word that says "who
 
 constexpr int as_int(Granularity granularity) noexcept { return static_cast<int>(granularity); }
 
-inline constexpr Word kWords[] = {
-    {Kind::month, 1, " jan januari january "},
-    {Kind::month, 2, " feb febr februari february "},
-    {Kind::month, 3, " mar mars march "},
-    {Kind::month, 4, " apr april "},
-    {Kind::month, 5, " maj may "},
-    {Kind::month, 6, " jun juni june "},
-    {Kind::month, 7, " jul juli july "},
-    {Kind::month, 8, " aug augusti august "},
-    {Kind::month, 9, " sep sept september "},
-    {Kind::month, 10, " okt oct oktober october "},
-    {Kind::month, 11, " nov november "},
-    {Kind::month, 12, " dec december "},
-    {Kind::part, as_int(Granularity::week), " v vecka veckan w wk week "},
-    {Kind::part, as_int(Granularity::quarter), " q kv kvartal kvartalet quarter "},
-    {Kind::part, as_int(Granularity::tertial), " t tertial tertialet "},
-    {Kind::part, as_int(Granularity::half_year), " h s half halvår halvåret "},
-    {Kind::year, kWholeYear, " helår helåret "},
-    {Kind::year, 0, " år året year "},
-    {Kind::ordinal, 1, " first första "},
-    {Kind::ordinal, 2, " second andra "},
-    {Kind::ordinal, 3, " third tredje "},
-    {Kind::ordinal, 4, " fourth fjärde "},
-    {Kind::whole, 0, " full whole hela "},
-    {Kind::filler, 0, " of the den av "}};
+inline constexpr Word kWords[] = {{Kind::month, 1, " jan januari january "},
+                                  {Kind::month, 2, " feb febr februari february "},
+                                  {Kind::month, 3, " mar mars march "},
+                                  {Kind::month, 4, " apr april "},
+                                  {Kind::month, 5, " maj may "},
+                                  {Kind::month, 6, " jun juni june "},
+                                  {Kind::month, 7, " jul juli july "},
+                                  {Kind::month, 8, " aug augusti august "},
+                                  {Kind::month, 9, " sep sept september "},
+                                  {Kind::month, 10, " okt oct oktober october "},
+                                  {Kind::month, 11, " nov november "},
+                                  {Kind::month, 12, " dec december "},
+                                  {Kind::part, as_int(Granularity::week), " v vecka veckan w wk week "},
+                                  {Kind::part, as_int(Granularity::quarter), " q kv kvartal kvartalet quarter "},
+                                  {Kind::part, as_int(Granularity::tertial), " t tertial tertialet "},
+                                  {Kind::part, as_int(Granularity::half_year), " h s half halvår halvåret "},
+                                  {Kind::year, kWholeYear, " helår helåret "},
+                                  {Kind::year, 0, " år året year "},
+                                  {Kind::ordinal, 1, " first första "},
+                                  {Kind::ordinal, 2, " second andra "},
+                                  {Kind::ordinal, 3, " third tredje "},
+                                  {Kind::ordinal, 4, " fourth fjärde "},
+                                  {Kind::whole, 0, " full whole hela "},
+                                  {Kind::filler, 0, " of the den av "}};
 
 struct Token {
   Kind kind = Kind::filler;
@@ -147,12 +146,11 @@ inline std::string tidy(std::string_view text) {
     std::string_view from;
     std::string_view to;
   };
-  constexpr Change kChanges[] = {{"\t", " "},           {"\n", " "},           {"\r", " "},
-                                 {"\u00A0", " "},       {"\u2009", " "},       {"\u202F", " "},
-                                 {"\u2007", " "},       {"\u2010", "-"},       {"\u2011", "-"},
-                                 {"\u2013", "-"},       {"\u2019", "'"},       {"a\u030A", "\u00E5"},
-                                 {"A\u030A", "\u00C5"}, {"a\u0308", "\u00E4"}, {"A\u0308", "\u00C4"},
-                                 {"o\u0308", "\u00F6"}, {"O\u0308", "\u00D6"}};
+  constexpr Change kChanges[] = {
+      {"\t", " "},           {"\n", " "},           {"\r", " "},           {"\u00A0", " "},       {"\u2009", " "},
+      {"\u202F", " "},       {"\u2007", " "},       {"\u2010", "-"},       {"\u2011", "-"},       {"\u2013", "-"},
+      {"\u2019", "'"},       {"a\u030A", "\u00E5"}, {"A\u030A", "\u00C5"}, {"a\u0308", "\u00E4"}, {"A\u0308", "\u00C4"},
+      {"o\u0308", "\u00F6"}, {"O\u0308", "\u00D6"}};
   std::string tidied;
   tidied.reserve(text.size());
   while (!text.empty()) {
@@ -282,8 +280,7 @@ struct Meaning {
 };
 
 inline absl::Status not_a_period(std::string_view shown) {
-  return absl::InvalidArgumentError(text("\"", shown,
-                                         "\" is no period: such as Jan-20, maj 2020, T2 2020, tertial 2, ",
+  return absl::InvalidArgumentError(text("\"", shown, "\" is no period: such as Jan-20, maj 2020, T2 2020, tertial 2, ",
                                          "vecka 36 2020, helår 2020 or 2020-08-31"));
 }
 
@@ -308,9 +305,8 @@ inline absl::StatusOr<Meaning> meaning_of(const Phrase& phrase, Language languag
     const bool maybe_day = b.digits == 2 && b.value >= 1 && b.value <= 31;
     if (language == Language::en && maybe_day && !b.tied) {
       const std::string_view name = calendar_detail::kMonthNames[static_cast<std::size_t>(a.value - 1)];
-      return absl::InvalidArgumentError(text("\"", shown, "\" may be a day or a year: write ", b.value, " ",
-                                             name, " for the day or ", name, " ", *year_of(b),
-                                             " for the month"));
+      return absl::InvalidArgumentError(text("\"", shown, "\" may be a day or a year: write ", b.value, " ", name,
+                                             " for the day or ", name, " ", *year_of(b), " for the month"));
     }
     return month(a, &b);
   }
@@ -343,8 +339,7 @@ inline absl::StatusOr<Meaning> meaning_of(const Phrase& phrase, Language languag
 inline absl::StatusOr<SpokenPeriod> parse_spoken(std::string_view text, const SpokenContext& context) {
   using namespace spoken_detail;
   const std::string tidied = tidy(text);
-  if (const std::optional<Period> period = Period::try_parse(tidied))
-    return SpokenPeriod{*period, true, false};
+  if (const std::optional<Period> period = Period::try_parse(tidied)) return SpokenPeriod{*period, true, false};
   if (tidied.empty()) return absl::InvalidArgumentError("an empty text names no period");
   const std::string shown = calendar_detail::excerpt(tidied);
   const std::optional<Phrase> phrase = read_phrase(tidied);

@@ -50,11 +50,11 @@ struct RiskLine {
 };
 
 struct ActionLine {
-  std::uint32_t action = 0;                              // place in plan.actions()
-  std::optional<ActionStatus> status = std::nullopt;     // what is shown; nothing: unreported
-  std::optional<ActionStatus> reported = std::nullopt;   // the last report known
+  std::uint32_t action = 0;                             // place in plan.actions()
+  std::optional<ActionStatus> status = std::nullopt;    // what is shown; nothing: unreported
+  std::optional<ActionStatus> reported = std::nullopt;  // the last report known
   std::optional<Date> reported_on = std::nullopt;
-  bool unreported = false;                               // no report, or the last one is from before the previous follow-up
+  bool unreported = false;  // no report, or the last one is from before the previous follow-up
   Derivation derivation = {};
 };
 
@@ -100,15 +100,16 @@ struct Summary {
 // Self-standing but for the plan it was made from, whose lists its places point into.
 struct FollowUp {
   Clock clock;
-  std::optional<Period> period = std::nullopt;  // of the plan's follow-up on that date, else the tertial that ends on it
+  std::optional<Period> period =
+      std::nullopt;  // of the plan's follow-up on that date, else the tertial that ends on it
   std::optional<Date> previous = std::nullopt;
   Summary summary;
-  std::vector<RiskLine> risks;                // in the plan's order; those closed before come with closed_before set
+  std::vector<RiskLine> risks;  // in the plan's order; those closed before come with closed_before set
   std::vector<ActionLine> actions;
   std::vector<IndicatorLine> indicators;
-  std::vector<std::uint32_t> self_checks;     // places in plan.self_checks() known at the clock
-  std::vector<Finding> findings;              // errors, then warnings, then notes; by code; in document order
-  std::vector<std::string> reveal;            // as asked for, sorted
+  std::vector<std::uint32_t> self_checks;  // places in plan.self_checks() known at the clock
+  std::vector<Finding> findings;           // errors, then warnings, then notes; by code; in document order
+  std::vector<std::string> reveal;         // as asked for, sorted
 };
 
 // Errors, all InvalidArgument: previous not before as_of; an id to reveal that is no indicator's.

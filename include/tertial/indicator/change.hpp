@@ -74,14 +74,13 @@ struct LikeForLike {
   for (const std::size_t at : breaks) {
     if (from < at && at <= to) return {.value = std::nullopt, .reason = NoChange::definition_break};
   }
-  return {.value = printed_difference(*later.observation.value, *earlier.observation.value),
-          .reason = std::nullopt};
+  return {.value = printed_difference(*later.observation.value, *earlier.observation.value), .reason = std::nullopt};
 }
 
 // For each definition with figures no later than the main figure at `from`, and later ones no later than that at `to`:
 // the change between the latest of each. What a break hides can be read from these. In order of definition.
 [[nodiscard]] inline std::vector<LikeForLike> like_for_like(const Indicator& indicator, const KnownSeries& known,
-                                                           std::size_t from, std::size_t to) {
+                                                            std::size_t from, std::size_t to) {
   std::vector<LikeForLike> result;
   const Period from_period = known[from].observation.period;
   const Period to_period = known[to].observation.period;

@@ -88,14 +88,14 @@ struct Indicator {
   std::vector<std::string> risks = {};
   std::vector<std::string> actions = {};
   std::vector<std::string> goals = {};
-  std::optional<IndicatorKind> kind = std::nullopt;     // nothing stated: values stand alone and are not rolled up
+  std::optional<IndicatorKind> kind = std::nullopt;      // nothing stated: values stand alone and are not rolled up
   std::optional<IndicatorKind> temporal = std::nullopt;  // of a share: flow or snapshot
   std::string unit = {};                                 // free text; "percent" is special
   std::optional<int> decimals = std::nullopt;            // printed precision; nothing: as each figure was written
   bool protect = false;                                  // small counts stay in
   std::optional<Direction> direction = std::nullopt;
   std::optional<Periodicity> periodicity = std::nullopt;
-  std::string numerator = {};      // id of the indicator whose values are this share's numerators
+  std::string numerator = {};  // id of the indicator whose values are this share's numerators
   std::string denominator = {};
   std::string complement_of = {};  // id of the share that makes 100 % with this one
   std::optional<Baseline> baseline = std::nullopt;

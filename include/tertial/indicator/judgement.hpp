@@ -21,7 +21,7 @@ inline namespace v1 {
 struct TargetVerdict {
   TargetStatus status = TargetStatus::no_value;
   JudgedOn judged_on = JudgedOn::nothing;
-  std::optional<double> judged = std::nullopt;  // the figure that was held against the aim, in the printed unit
+  std::optional<double> judged = std::nullopt;         // the figure that was held against the aim, in the printed unit
   std::optional<double> compared_with = std::nullopt;  // of a trend: the baseline or the year before
   std::optional<double> year_to_date = std::nullopt;   // of a flow
   std::optional<double> forecast = std::nullopt;       // of a flow while periods of its year have no value
@@ -75,7 +75,8 @@ inline TargetStatus weigh(double value, double from, double to, double near) noe
 
 // The rules:
 // - An undecided aim is `undecided`; an aim without a direction to judge it by is `no_target`.
-// - A flow is judged on the year to date once that is met or past for good, or once the year is over; else on its forecast,
+// - A flow is judged on the year to date once that is met or past for good, or once the year is over; else on its
+// forecast,
 //   year to date divided by the share of the year's periods that have a value.
 // - Every other kind is judged on its latest value in the target's year.
 // - A trend holds the same figure against the baseline, or without one against the year before; across a break in
@@ -151,14 +152,12 @@ inline TargetStatus weigh(double value, double from, double to, double near) noe
       return verdict;
     }
     verdict.judged = so_far ? verdict.forecast.value_or(so_far->sum) : *known[*latest].observation.value;
-    verdict.judged_on = !so_far             ? JudgedOn::latest
-                        : verdict.forecast ? JudgedOn::forecast
-                                           : JudgedOn::year_to_date;
+    verdict.judged_on = !so_far ? JudgedOn::latest : verdict.forecast ? JudgedOn::forecast : JudgedOn::year_to_date;
     // Strictly better than before is met; standing still is near, as is slipping by no more than the margin.
     const double gain = direction == Direction::higher ? *verdict.judged - *verdict.compared_with
                                                        : *verdict.compared_with - *verdict.judged;
     const double near = target.near.value_or(kNearShareOfTarget * std::abs(*verdict.compared_with));
-    verdict.status = !judgement_detail::at_least(0, gain)       ? TargetStatus::met
+    verdict.status = !judgement_detail::at_least(0, gain)      ? TargetStatus::met
                      : judgement_detail::at_least(near, -gain) ? TargetStatus::near
                                                                : TargetStatus::missed;
     return verdict;
@@ -184,7 +183,8 @@ inline TargetStatus weigh(double value, double from, double to, double near) noe
     } else {
       verdict.judged_on = JudgedOn::forecast;
       weigh(*verdict.forecast);
-      // Up to the aim where it is to be reached, down from it where it is not to be passed; in between nothing is needed.
+      // Up to the aim where it is to be reached, down from it where it is not to be passed; in between nothing is
+      // needed.
       const double rest = (direction == Direction::lower ? to : from) - so_far->sum;
       if (rest > 0) verdict.pace_needed = rest / (so_far->of - so_far->observed);
     }

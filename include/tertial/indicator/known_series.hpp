@@ -24,7 +24,7 @@ struct KnownObservation {
   Observation observation;
   DefinitionRef definition;  // the one it was made by, named or in force
   std::uint32_t place = 0;   // in the series it came from
-  bool parallel = false;  // not by the definition in force at its period: told beside the series, not in it
+  bool parallel = false;     // not by the definition in force at its period: told beside the series, not in it
 };
 
 // Reusable: assign() keeps the memory of the last time. Order is by last day of the period, then first day,
@@ -98,17 +98,14 @@ class KnownSeries {
            observation.status == ObservationStatus::confidential;
   }
   // The last entry in the main line with a figure. Nothing when there is none.
-  [[nodiscard]] std::optional<std::size_t> latest_figure() const noexcept {
-    return latest_figure_within(nullptr);
-  }
+  [[nodiscard]] std::optional<std::size_t> latest_figure() const noexcept { return latest_figure_within(nullptr); }
   // The last one that ends in a year.
   [[nodiscard]] std::optional<std::size_t> latest_figure_in_year(int year) const noexcept {
     return latest_figure_within(&year);
   }
   // The entry of the main line for a period; for a definition, of any line.
   [[nodiscard]] std::optional<std::size_t> find(Period period) const noexcept {
-    for (std::size_t i = lower_bound(period); i < entries_.size() && entries_[i].observation.period == period;
-         ++i) {
+    for (std::size_t i = lower_bound(period); i < entries_.size() && entries_[i].observation.period == period; ++i) {
       if (!entries_[i].parallel) return i;
     }
     return std::nullopt;
@@ -116,10 +113,9 @@ class KnownSeries {
 
  private:
   [[nodiscard]] std::size_t lower_bound(Period period) const noexcept {
-    const auto at = std::lower_bound(entries_.begin(), entries_.end(), period,
-                                     [](const KnownObservation& entry, Period wanted) {
-                                       return ends_before(entry.observation.period, wanted);
-                                     });
+    const auto at = std::lower_bound(
+        entries_.begin(), entries_.end(), period,
+        [](const KnownObservation& entry, Period wanted) { return ends_before(entry.observation.period, wanted); });
     return static_cast<std::size_t>(at - entries_.begin());
   }
   [[nodiscard]] std::optional<std::size_t> latest_figure_within(const int* year) const noexcept {
@@ -134,8 +130,8 @@ class KnownSeries {
   static std::optional<std::size_t> seen_at_start(const Series& series, const Clock& clock) noexcept {
     if (!series.strictly_ordered() || series.any_recorded()) return std::nullopt;
     const std::span<const Period> periods = series.periods();
-    const auto end = std::partition_point(periods.begin(), periods.end(),
-                                          [&](Period period) { return clock.sees(period.last()); });
+    const auto end =
+        std::partition_point(periods.begin(), periods.end(), [&](Period period) { return clock.sees(period.last()); });
     return static_cast<std::size_t>(end - periods.begin());
   }
   // Both of one period.

@@ -15,8 +15,8 @@
 namespace tertial {
 inline namespace v1 {
 
-// Decimals of the shortest text that reads back as `value`; 0 for whole numbers and for what is printed with an exponent
-// above zero; at most 17.
+// Decimals of the shortest text that reads back as `value`; 0 for whole numbers and for what is printed with an
+// exponent above zero; at most 17.
 [[nodiscard]] inline int printed_decimals(double value) noexcept {
   if (value == std::floor(value)) return 0;
   char text[32];

@@ -21,10 +21,10 @@ inline namespace v1 {
 struct RollUp {
   Period period;
   std::optional<double> value = std::nullopt;  // in the printed unit; nothing where it may not be made
-  int based_on = 0;             // periods with what the kind needs: a value, or numerator and denominator
-  int of = 0;                   // periods that the longer one holds
-  bool unweighted = false;      // an index averaged without weights
-  bool across_break = false;    // its values were made by more than one definition, so they are not pooled
+  int based_on = 0;           // periods with what the kind needs: a value, or numerator and denominator
+  int of = 0;                 // periods that the longer one holds
+  bool unweighted = false;    // an index averaged without weights
+  bool across_break = false;  // its values were made by more than one definition, so they are not pooled
   friend bool operator==(const RollUp&, const RollUp&) = default;
 };
 
@@ -35,7 +35,8 @@ struct RollUpRule {
   double scale = 1;  // of a share: what a fraction is multiplied by to be printed, 100 for percent
 };
 
-// What a share is counted from where its observations do not say themselves: the series of its numerator and denominator.
+// What a share is counted from where its observations do not say themselves: the series of its numerator and
+// denominator.
 struct ShareParts {
   const KnownSeries* numerator = nullptr;
   const KnownSeries* denominator = nullptr;
@@ -43,7 +44,7 @@ struct ShareParts {
 
 // Numerator and denominator of an observation: its own, else those of the same period in `parts`. Nothing unless both.
 [[nodiscard]] inline std::optional<std::pair<double, double>> share_counts(const Observation& observation,
-                                                                          const ShareParts& parts) noexcept {
+                                                                           const ShareParts& parts) noexcept {
   std::optional<double> numerator = observation.numerator;
   std::optional<double> denominator = observation.denominator;
   const auto look_up = [&](std::optional<double>& figure, const KnownSeries* series) {
@@ -56,9 +57,9 @@ struct ShareParts {
   return std::pair(*numerator, *denominator);
 }
 
-// One roll-up for each period of granularity `to` that holds an observation of granularity `from`, in time order. Missing
-// values are left out, never taken as 0. Values made by different definitions are not pooled: the roll-up has no value
-// and says so. Observations of other granularities, and parallel ones, take no part. Appends to `out`.
+// One roll-up for each period of granularity `to` that holds an observation of granularity `from`, in time order.
+// Missing values are left out, never taken as 0. Values made by different definitions are not pooled: the roll-up has
+// no value and says so. Observations of other granularities, and parallel ones, take no part. Appends to `out`.
 inline void roll_up(const KnownSeries& known, const RollUpRule& rule, Granularity from, Granularity to,
                     const ShareParts& parts, std::vector<RollUp>& out) {
   struct Sums {

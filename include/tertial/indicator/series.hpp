@@ -1,8 +1,8 @@
 // The observations of one indicator, stored by column: at most 34 bytes an observation, most often 13.
 //
 //   Series series;
-//   series.append({.period = Period::parse("2020-01").value(), .value = 40, .numerator = 10, .denominator =
-//   25}); double january = series[0].value.value();
+//   series.append({.period = *Period::try_parse("2020-01"), .value = 40, .numerator = 10, .denominator = 25});
+//   double january = series[0].value.value();
 #pragma once
 
 #include <cassert>

@@ -20,9 +20,18 @@ inline namespace v1 {
 // `review` was made from `plan`. The language is that of messages and reasons.
 [[nodiscard]] std::string write_follow_up(const Plan& plan, const FollowUp& review, Language language);
 
-enum class CsvTable : std::uint8_t { risks, actions, indicators, observations, targets, rollups, self_checks, findings };
-inline constexpr std::array<std::string_view, 8> kCsvTables = {
-    "risks", "actions", "indicators", "observations", "targets", "rollups", "self_checks", "findings"};
+enum class CsvTable : std::uint8_t {
+  risks,
+  actions,
+  indicators,
+  observations,
+  targets,
+  rollups,
+  self_checks,
+  findings
+};
+inline constexpr std::array<std::string_view, 8> kCsvTables = {"risks",   "actions", "indicators",  "observations",
+                                                               "targets", "rollups", "self_checks", "findings"};
 [[nodiscard]] std::optional<CsvTable> parse_csv_table(std::string_view word) noexcept;
 
 // RFC 4180: commas, CRLF, quotes where needed, a header line of contract words, decimal points. A text cell that a

@@ -1,5 +1,5 @@
-// Writes JSON text: numbers in their shortest form that reads back, never through a locale; strings escaped as little as
-// JSON allows; objects of one fact on one line.
+// Writes JSON text: numbers in their shortest form that reads back, never through a locale; strings escaped as little
+// as JSON allows; objects of one fact on one line.
 //
 //   JsonWriter out;
 //   out.begin_object().key("value").number(2.4).end_object();

@@ -13,8 +13,8 @@ namespace tertial {
 inline namespace v1 {
 
 // `json` is UTF-8, need not end in NUL and is not kept. A document that is not what the contract says is refused whole:
-// InvalidArgument with a Fault (plan/fault.hpp) at its first fault, a JSON pointer, or a line and column where the text is
-// not JSON at all. Memory beside the result is a window of about a megabyte, or the largest single risk, action or
+// InvalidArgument with a Fault (plan/fault.hpp) at its first fault, a JSON pointer, or a line and column where the text
+// is not JSON at all. Memory beside the result is a window of about a megabyte, or the largest single risk, action or
 // indicator of the document where that is more.
 [[nodiscard]] absl::StatusOr<Plan> read_plan(std::string_view json);
 

@@ -50,11 +50,11 @@ inline constexpr std::size_t kFindingCodes = 23;
 
 enum class FindingSeverity : std::uint8_t { error, warning, note };
 
-[[nodiscard]] std::string_view to_string(FindingCode code) noexcept;    // "ratio-mismatch"
+[[nodiscard]] std::string_view to_string(FindingCode code) noexcept;  // "ratio-mismatch"
 [[nodiscard]] std::string_view to_string(FindingSeverity severity) noexcept;
 [[nodiscard]] std::optional<FindingCode> parse_finding_code(std::string_view word) noexcept;
-// Every code has one severity: error where figures or records contradict each other for certain, warning where something
-// needs a decision or a figure, note where it is good to know.
+// Every code has one severity: error where figures or records contradict each other for certain, warning where
+// something needs a decision or a figure, note where it is good to know.
 [[nodiscard]] FindingSeverity severity_of(FindingCode code) noexcept;
 
 // The figures of a finding. Keys are in the order they are told in.
@@ -67,7 +67,7 @@ struct Datum {
 
 struct Finding {
   FindingCode code = FindingCode::small_count;
-  std::string at;            // JSON pointer into the plan document
+  std::string at;  // JSON pointer into the plan document
   std::vector<Datum> data;
 
   [[nodiscard]] FindingSeverity severity() const noexcept { return severity_of(code); }

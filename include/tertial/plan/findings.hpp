@@ -24,9 +24,10 @@ void sort_findings(std::vector<Finding>& findings);
 // Counts of 1 to 4 are small: with them a person can be found.
 inline constexpr double kSmallCountThreshold = 5;
 
-// Whether a figure of a protected indicator is to be held back: a small count, or a share whose numerator, denominator or
-// complement is one.
-[[nodiscard]] bool is_small(const Indicator& indicator, const Observation& observation, const ShareParts& parts) noexcept;
+// Whether a figure of a protected indicator is to be held back: a small count, or a share whose numerator, denominator
+// or complement is one.
+[[nodiscard]] bool is_small(const Indicator& indicator, const Observation& observation,
+                            const ShareParts& parts) noexcept;
 
 }  // namespace v1
 }  // namespace tertial

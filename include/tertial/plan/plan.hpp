@@ -116,8 +116,8 @@ struct PlanDraft {
   friend bool operator==(const PlanDraft&, const PlanDraft&) = default;
 };
 
-// A plan that hangs together: every id stands once, every reference leads somewhere, every figure is in its range, nothing
-// ends before it starts, no indicator is part of itself. What does not add up is for findings. Immutable.
+// A plan that hangs together: every id stands once, every reference leads somewhere, every figure is in its range,
+// nothing ends before it starts, no indicator is part of itself. What does not add up is for findings. Immutable.
 class Plan {
  public:
   // InvalidArgument with a Fault (plan/fault.hpp) at the first thing that is wrong.

@@ -76,8 +76,7 @@ inline std::size_t bytes_to_alignment(const std::uint8_t* level, std::size_t ali
 
 // One likelihood at a time: its 16 table entries answer for all 32 severities of a vector.
 template <bool kCount, bool kStreamed>
-[[gnu::target("avx2,popcnt")]] void avx2_kernel(const LevelGrid& grid, Columns columns,
-                                                Counts& counts) noexcept {
+[[gnu::target("avx2,popcnt")]] void avx2_kernel(const LevelGrid& grid, Columns columns, Counts& counts) noexcept {
   constexpr std::size_t kWidth = 32;
   const std::size_t head = std::min(columns.size, bytes_to_alignment(columns.level, kWidth));
   classify_scalar<kCount>(grid, columns.first(head), counts);
@@ -116,8 +115,8 @@ template <bool kCount, bool kStreamed>
     if constexpr (kCount) {
       for (int rank = 1; rank <= bands; ++rank) {
         const __m256i has_rank = _mm256_cmpeq_epi8(level, _mm256_set1_epi8(static_cast<char>(rank)));
-        counts[static_cast<std::size_t>(rank)] += static_cast<std::uint64_t>(
-            _mm_popcnt_u32(static_cast<std::uint32_t>(_mm256_movemask_epi8(has_rank))));
+        counts[static_cast<std::size_t>(rank)] +=
+            static_cast<std::uint64_t>(_mm_popcnt_u32(static_cast<std::uint32_t>(_mm256_movemask_epi8(has_rank))));
       }
     }
   }
@@ -127,8 +126,7 @@ template <bool kCount, bool kStreamed>
 
 // The whole table in two registers, looked up by likelihood * kStride + severity.
 template <bool kCount, bool kStreamed>
-[[gnu::target("avx512f,avx512bw,avx512vbmi,popcnt")]] void avx512_kernel(const LevelGrid& grid,
-                                                                         Columns columns,
+[[gnu::target("avx512f,avx512bw,avx512vbmi,popcnt")]] void avx512_kernel(const LevelGrid& grid, Columns columns,
                                                                          Counts& counts) noexcept {
   constexpr std::size_t kWidth = 64;
   const std::size_t head = std::min(columns.size, bytes_to_alignment(columns.level, kWidth));
@@ -199,13 +197,12 @@ void classify_best(const LevelGrid& grid, Columns columns, Counts& counts) noexc
 
 }  // namespace classify_detail
 
-inline void RiskMatrix::classify(std::span<const std::uint8_t> likelihood,
-                                 std::span<const std::uint8_t> severity,
+inline void RiskMatrix::classify(std::span<const std::uint8_t> likelihood, std::span<const std::uint8_t> severity,
                                  std::span<std::uint8_t> level) const noexcept {
   assert(likelihood.size() == level.size() && severity.size() == level.size());
   classify_detail::Counts uncounted;
-  classify_detail::classify_best<false>(
-      grid_, {likelihood.data(), severity.data(), level.data(), level.size()}, uncounted);
+  classify_detail::classify_best<false>(grid_, {likelihood.data(), severity.data(), level.data(), level.size()},
+                                        uncounted);
 }
 
 inline std::array<std::uint64_t, RiskMatrix::kMaxBands + 1> RiskMatrix::classify_and_count(
@@ -213,8 +210,7 @@ inline std::array<std::uint64_t, RiskMatrix::kMaxBands + 1> RiskMatrix::classify
     std::span<std::uint8_t> level) const noexcept {
   assert(likelihood.size() == level.size() && severity.size() == level.size());
   classify_detail::Counts counts = {};
-  classify_detail::classify_best<true>(
-      grid_, {likelihood.data(), severity.data(), level.data(), level.size()}, counts);
+  classify_detail::classify_best<true>(grid_, {likelihood.data(), severity.data(), level.data(), level.size()}, counts);
   counts[0] = std::accumulate(counts.begin() + 1, counts.end(), std::uint64_t{level.size()}, std::minus<>());
   return counts;
 }

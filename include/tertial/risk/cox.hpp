@@ -90,8 +90,8 @@ class Colouring {
   [[nodiscard]] bool breaches_betweenness(const Patch& patch) const noexcept {
     const int i = patch.cell.likelihood;
     const int j = patch.cell.severity;
-    return is_green(patch) && (rank_at(i, j + 1) == red_rank_ || rank_at(i + 1, j) == red_rank_ ||
-                               rank_at(i + 1, j + 1) == red_rank_);
+    return is_green(patch) &&
+           (rank_at(i, j + 1) == red_rank_ || rank_at(i + 1, j) == red_rank_ || rank_at(i + 1, j + 1) == red_rank_);
   }
 
   [[nodiscard]] bool breaches_consistent_colouring(const Patch& patch) const noexcept {
@@ -116,18 +116,13 @@ class Colouring {
   [[nodiscard]] bool is_red(const Patch& patch) const noexcept { return patch.rank == red_rank_; }
 
   [[nodiscard]] bool should_be_red(const Patch& patch) const noexcept {
-    return some(reds_,
-                [&](const Patch& red) {
-                  return patch.least >= red.least && patch.greatest >= red.greatest;
-                }) &&
+    return some(reds_, [&](const Patch& red) { return patch.least >= red.least && patch.greatest >= red.greatest; }) &&
            !some(greens_, [&](const Patch& green) { return patch.least < green.greatest; });
   }
 
   [[nodiscard]] bool should_be_green(const Patch& patch) const noexcept {
     return some(greens_,
-                [&](const Patch& green) {
-                  return patch.least <= green.least && patch.greatest <= green.greatest;
-                }) &&
+                [&](const Patch& green) { return patch.least <= green.least && patch.greatest <= green.greatest; }) &&
            !some(reds_, [&](const Patch& red) { return patch.greatest > red.least; });
   }
 
@@ -140,8 +135,7 @@ class Colouring {
       return red.cell.likelihood >= cell.likelihood && red.cell.severity >= cell.severity;
     });
     const bool above_some_red = some(reds_, [&](const Patch& red) { return patch.greatest > red.least; });
-    const bool below_some_green =
-        some(greens_, [&](const Patch& green) { return patch.least < green.greatest; });
+    const bool below_some_green = some(greens_, [&](const Patch& green) { return patch.least < green.greatest; });
     return (over_green && under_red) || (above_some_red && below_some_green);
   }
 

@@ -1,6 +1,6 @@
 // A risk with its dated assessments, and the state it is in at a clock.
 //
-//   Risk staffing{.id = "5.2", .assessments = {{.date = t1, .level = red}, {.date = t2, .likelihood = Likelihood(2), .severity = Severity(3)}}};
+//   Risk staffing{.id = "5.2", .assessments = {{.date = t1, .level = red}, {.date = t2, .level = yellow}}};
 //   RiskState now = state_of(staffing, matrix, {.as_of = t2});
 //   now.level == matrix.find_level("yellow");
 #pragma once
@@ -82,9 +82,8 @@ struct RiskState {
     if (state.closing == nullptr || later(closing, *state.closing)) state.closing = &closing;
   }
   if (state.assessment != nullptr) {
-    state.level = state.assessment->has_cell()
-                      ? matrix.level(state.assessment->likelihood, state.assessment->severity)
-                      : state.assessment->level;
+    state.level = state.assessment->has_cell() ? matrix.level(state.assessment->likelihood, state.assessment->severity)
+                                               : state.assessment->level;
   }
   state.closed =
       state.closing != nullptr && (state.assessment == nullptr || state.assessment->date <= state.closing->date);

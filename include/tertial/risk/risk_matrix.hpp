@@ -170,8 +170,8 @@ inline absl::Status RiskMatrix::check_score(const Options& options) {
   }
   for (std::size_t i = 0; i < rows; ++i) {
     if (table[i].size() != columns) {
-      return absl::InvalidArgumentError(text("score/", i, ": the row has ", table[i].size(),
-                                             " scores, the severity scale has ", columns, " steps"));
+      return absl::InvalidArgumentError(
+          text("score/", i, ": the row has ", table[i].size(), " scores, the severity scale has ", columns, " steps"));
     }
     for (std::size_t j = 0; j < columns; ++j) {
       if (table[i][j] < 0 || table[i][j] > ScoreRule::kMaxTableScore) {
@@ -213,9 +213,8 @@ inline RiskMatrix::RiskMatrix(Options options)
     : options_(std::move(options)),
       bands_(options_.bands),
       grid_(options_.likelihood.size(), options_.severity.size(), static_cast<int>(bands_.size())) {
-  std::stable_sort(bands_.begin(), bands_.end(), [](const Band& a, const Band& b) {
-    return std::pair(a.from, a.to) < std::pair(b.from, b.to);
-  });
+  std::stable_sort(bands_.begin(), bands_.end(),
+                   [](const Band& a, const Band& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
   for (int i = 1; i <= grid_.likelihoods(); ++i) {
     for (int j = 1; j <= grid_.severities(); ++j) {
       grid_.set(Likelihood(static_cast<std::uint8_t>(i)), Severity(static_cast<std::uint8_t>(j)),

@@ -60,8 +60,7 @@ class Scale {
   // Error: InvalidArgument unless there are 1 to kMaxSize labels. Labels need not differ.
   [[nodiscard]] static absl::StatusOr<Scale> make(std::vector<std::string> labels) {
     if (labels.empty() || labels.size() > static_cast<std::size_t>(kMaxSize)) {
-      return absl::InvalidArgumentError(
-          text("a scale has 1 to ", kMaxSize, " steps, this one has ", labels.size()));
+      return absl::InvalidArgumentError(text("a scale has 1 to ", kMaxSize, " steps, this one has ", labels.size()));
     }
     return Scale(std::move(labels));
   }
