@@ -68,9 +68,7 @@ def wrong_types():
         yield f"{pointer or 'document'} of the wrong type", encoded(
             changed(pointer, others[type(value)]) if pointer else [1]), pointer or ANYWHERE, None
         if value is not None and pointer:
-            # A null for a value says that there is none, which the observation must explain.
-            place = pointer.removesuffix("/value") if "/observations/" in pointer else pointer
-            yield f"{pointer} is null", encoded(changed(pointer, None)), place, None
+            yield f"{pointer} is null", encoded(changed(pointer, None)), pointer, None
 
 
 def keys():
