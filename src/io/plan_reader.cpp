@@ -18,6 +18,8 @@ namespace {
 
 // Lists are handed to the parser in pieces of about this size, which stay in the processor's cache.
 constexpr std::size_t kPiece = 64 * 1024;
+// How much text an observation mostly takes: a first guess at how many there are.
+constexpr std::size_t kObservationText = 60;
 
 constexpr std::array<std::string_view, 15> kPlanKeys = {
     "tertial", "id",    "title",   "organisation", "language",    "year",       "matrix", "goals",
@@ -249,6 +251,7 @@ class PlanReading {
     JsonSplitter splitter = splitter_at(observations);
     splitter.enter('[');
     DefinitionNames names;
+    indicator.observations.reserve(observations.size() / kObservationText);
     const auto on_value = [&](JsonValue& value) {
       return read_observation(in_, value, Place(list, indicator.observations.size()), names, indicator.observations,
                               indicator.observation_extras);

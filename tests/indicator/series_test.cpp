@@ -168,6 +168,23 @@ TEST_CASE("any mixture of observations reads back as it was appended, copied or 
   }
 }
 
+TEST_CASE("a cleared series that is filled anew is as one that was never filled before") {
+  const Period period = Period::parse("2020-01").value();
+  Series reused;
+  reused.append({.period = period,
+                 .value = 1,
+                 .numerator = 1,
+                 .denominator = 2,
+                 .definition = DefinitionRef::at(0),
+                 .recorded = Date::parse("2020-02-01").value()});
+  reused.clear();
+  Series fresh;
+  for (Series* series : {&reused, &fresh}) series->append({.period = period, .value = 40});
+  CHECK(reused == fresh);
+  CHECK_FALSE(reused.any_recorded());
+  CHECK_FALSE(reused.any_definition());
+}
+
 TEST_CASE("strictly ordered means one granularity and each period later than the one before") {
   Series series;
   CHECK(series.strictly_ordered());

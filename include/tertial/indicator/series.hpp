@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <type_traits>
 #include <vector>
 
 #include "tertial/indicator/observation.hpp"
@@ -33,19 +32,27 @@ class Series {
 
   // Strong guarantee: a failed allocation leaves the series as it was.
   void append(const Observation& observation) {
-    if (size() == periods_.capacity()) reserve(size() + size() / 4 + 8);
-    if (observation.numerator || !numerators_.empty()) grow(numerators_);
-    if (observation.denominator || !denominators_.empty()) grow(denominators_);
-    if (observation.definition.named() || !definitions_.empty()) grow(definitions_);
-    if (observation.recorded || !recorded_.empty()) grow(recorded_);
+    if (size() == periods_.capacity()) reserve(size() + size() / 8 + 8);
+    const bool with_numerator = observation.numerator || !numerators_.empty();
+    const bool with_denominator = observation.denominator || !denominators_.empty();
+    const bool with_definition = observation.definition.named() || !definitions_.empty();
+    const bool with_recorded = observation.recorded || !recorded_.empty();
+    if (with_numerator) numerators_.reserve(periods_.capacity());
+    if (with_denominator) denominators_.reserve(periods_.capacity());
+    if (with_definition) definitions_.reserve(periods_.capacity());
+    if (with_recorded) recorded_.reserve(periods_.capacity());
+    // From here on nothing allocates.
+    const std::size_t before = size();
     periods_.push_back(observation.period);
     values_.push_back(observation.value.value_or(0));
     marks_.push_back(marks_of(observation));
-    put(numerators_, observation.numerator.value_or(0));
-    put(denominators_, observation.denominator.value_or(0));
-    put(definitions_, observation.definition.code_);
-    put(recorded_, observation.recorded ? observation.recorded->days() : kNotRecorded);
-    if (size() > 1) ordered_ = ordered_ && periods_[size() - 2] < periods_.back();
+    if (with_numerator) put(numerators_, before, 0.0, observation.numerator.value_or(0));
+    if (with_denominator) put(denominators_, before, 0.0, observation.denominator.value_or(0));
+    if (with_definition) put(definitions_, before, std::uint8_t{0}, observation.definition.code_);
+    if (with_recorded) {
+      put(recorded_, before, kNotRecorded, observation.recorded ? observation.recorded->days() : kNotRecorded);
+    }
+    if (before > 0) ordered_ = ordered_ && periods_[before - 1] < periods_.back();
   }
 
   [[nodiscard]] Observation operator[](std::size_t at) const noexcept {
@@ -136,20 +143,11 @@ class Series {
     return marks;
   }
 
-  // Makes room in an optional column for one more, filling it for the observations before its first use.
+  // Adds to an optional column, which is filled for the `before` observations that came before its first use.
   template <class T>
-  void grow(std::vector<T>& column) {
-    column.reserve(periods_.capacity());
-    if (column.size() < size()) column.resize(size(), filler<T>());
-  }
-  template <class T>
-  void put(std::vector<T>& column, T value) noexcept {
-    if (column.capacity() > column.size() && column.size() == size() - 1) column.push_back(value);
-  }
-  template <class T>
-  static constexpr T filler() noexcept {
-    if constexpr (std::is_same_v<T, std::int32_t>) return kNotRecorded;
-    return T{};
+  static void put(std::vector<T>& column, std::size_t before, T filler, T value) {
+    column.resize(before, filler);
+    column.push_back(value);
   }
 
   std::vector<Period> periods_;
