@@ -428,6 +428,18 @@ TEST_CASE("keys that begin with x- are kept wherever an object stands, as compac
   CHECK(draft.rules.extras == one("x-ru"));
 }
 
+TEST_CASE("an own key that stands twice is told, among few and among many") {
+  for (const int count : {1, 2, 16, 17, 40, 1000}) {
+    std::string keys;
+    for (int i = 0; i < count; ++i) keys += ", \"x-" + std::to_string(i) + "\": 1";
+    const std::string once = R"("risks": [{"id": "r")" + keys + "}]";
+    CHECK(read(document(once)).risks()[0].extras.size() == static_cast<std::size_t>(count));
+    const std::string last = "x-" + std::to_string(count - 1);
+    const std::string twice = R"("risks": [{"id": "r")" + keys + ", \"" + last + "\": 2}]";
+    CHECK(schema_fault(document(twice)) == "/risks/0/" + last);
+  }
+}
+
 TEST_CASE("null stands for no tolerance, and nowhere else") {
   CHECK_FALSE(read(document(R"("risks": [], "rules": {"ratio_tolerance": null})")).rules().ratio_tolerance);
   const std::pair<std::string_view, std::string_view> elsewhere[] = {
