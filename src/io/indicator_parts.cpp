@@ -9,8 +9,6 @@ namespace tertial {
 inline namespace v1 {
 namespace {
 
-constexpr std::size_t kMostDefinitions = 255;
-
 bool read_baseline(JsonReading& in, JsonValue& value, const Place& place, std::optional<Baseline>& out) {
   static constexpr JsonKeys kKeys("value", "period");
   Baseline baseline;
@@ -120,7 +118,7 @@ std::optional<DefinitionRef> definition_named(DefinitionNames& names, std::strin
   const auto found =
       std::find_if(names.names.begin(), names.names.end(), [&](const auto& name) { return name.id == id; });
   if (found != names.names.end()) return DefinitionRef::at(static_cast<std::size_t>(found - names.names.begin()));
-  if (names.names.size() == kMostDefinitions) return std::nullopt;
+  if (names.names.size() == DefinitionRef::kMost) return std::nullopt;
   names.names.push_back({.id = std::string(id), .first_use = use});
   return DefinitionRef::at(names.names.size() - 1);
 }
@@ -260,8 +258,8 @@ bool read_indicator(JsonReading& in, JsonValue& value, const Place& place, Serie
             });
           case 17:
             return in.array(v, at, [&](JsonValue& item, const Place& here) {
-              if (indicator.definitions.size() == kMostDefinitions) {
-                return in.fail(at, text("more than ", kMostDefinitions, " definitions"));
+              if (indicator.definitions.size() == DefinitionRef::kMost) {
+                return in.fail(at, text("more than ", DefinitionRef::kMost, " definitions"));
               }
               return read_definition(in, item, here, indicator.definitions.emplace_back());
             });
