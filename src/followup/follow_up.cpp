@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "plan/known_indicator.hpp"
+#include "plan/plan_checks.hpp"
 #include "schedule_findings.hpp"
 #include "tertial/plan/findings.hpp"
 #include "tertial/text.hpp"
@@ -108,7 +110,8 @@ void follow_actions(const Plan& plan, FollowUp& out) {
 // Follows one indicator after the other, keeping the memory of the series it looks at.
 class IndicatorFollowing {
  public:
-  IndicatorFollowing(const Plan& plan, FollowUp& out) : plan_(plan), out_(out) {}
+  IndicatorFollowing(const Plan& plan, FollowUp& out)
+      : plan_(plan), out_(out), checks_(plan, &out.clock, out.findings), known_(at_clock_.series()) {}
 
   void run() {
     out_.indicators.reserve(plan_.indicators().size());
@@ -119,7 +122,9 @@ class IndicatorFollowing {
   void follow(std::uint32_t place) {
     const Indicator& indicator = plan_.indicators()[place];
     IndicatorLine line{.indicator = place};
-    const ShareParts parts = assign(indicator, out_.clock, known_);
+    at_clock_.assign(plan_, indicator, &out_.clock);
+    checks_.check(place, at_clock_);
+    if (holds_back(out_, indicator)) at_clock_.suppress_small(indicator);
     const std::vector<std::size_t> breaks = breaks_in(known_);
     for (const std::size_t at : breaks) line.breaks.push_back(known_[at].observation.period);
 
@@ -129,31 +134,13 @@ class IndicatorFollowing {
       compare_with_baseline(indicator, *latest, breaks, line);
     }
     if (out_.previous) compare_with_previous(indicator, latest, breaks, line);
-    roll_up_all(indicator, parts, line);
+    roll_up_all(indicator, line);
     for (const Target& target : indicator.targets) {
       line.targets.push_back(judge(target, indicator, known_, out_.clock));
       count(line.targets.back().status);
     }
     settle_due(indicator, line);
     out_.indicators.push_back(std::move(line));
-  }
-
-  // Fills `known` as a report may show it.
-  ShareParts assign(const Indicator& indicator, const Clock& clock, KnownSeries& known) {
-    known.assign(indicator, &clock);
-    ShareParts parts;
-    if (!indicator.numerator.empty()) {
-      numerator_.assign(*plan_.find_indicator(indicator.numerator), &clock);
-      parts.numerator = &numerator_;
-    }
-    if (!indicator.denominator.empty()) {
-      denominator_.assign(*plan_.find_indicator(indicator.denominator), &clock);
-      parts.denominator = &denominator_;
-    }
-    if (holds_back(out_, indicator)) {
-      known.suppress([&](const KnownObservation& entry) { return is_small(indicator, entry.observation, parts); });
-    }
-    return parts;
   }
 
   void compare_with_baseline(const Indicator& indicator, std::size_t latest, const std::vector<std::size_t>& breaks,
@@ -183,12 +170,7 @@ class IndicatorFollowing {
   void compare_with_previous(const Indicator& indicator, std::optional<std::size_t> latest,
                              const std::vector<std::size_t>& breaks, IndicatorLine& line) {
     // The figure of then is looked for in what is known now: a correction since counts for both sides.
-    std::optional<std::size_t> then;
-    for (std::size_t i = 0; i < known_.size(); ++i) {
-      const Observation& observation = known_[i].observation;
-      if (known_[i].parallel || !KnownSeries::has_figure(observation)) continue;
-      if (observation.holds_from() <= *out_.previous) then = i;
-    }
+    const std::optional<std::size_t> then = known_.latest_figure_by(*out_.previous);
     if (then) line.previous = known_[*then];
     if (!latest) return;
     if (!then) {
@@ -203,7 +185,7 @@ class IndicatorFollowing {
     }
   }
 
-  void roll_up_all(const Indicator& indicator, const ShareParts& parts, IndicatorLine& line) const {
+  void roll_up_all(const Indicator& indicator, IndicatorLine& line) {
     if (!indicator.kind || !indicator.periodicity || !indicator.periodicity->granularity()) return;
     const Granularity from = *indicator.periodicity->granularity();
     RollUpRule rule{.kind = *indicator.kind, .scale = indicator.scale()};
@@ -213,9 +195,11 @@ class IndicatorFollowing {
           indicator.temporal == IndicatorKind::snapshot ||
           (!indicator.temporal && numerator != nullptr && numerator->kind == IndicatorKind::snapshot);
     }
+    rollups_.clear();
     for (const Granularity to : {Granularity::tertial, Granularity::year}) {
-      if (from < to) roll_up(known_, rule, from, to, parts, line.rollups);
+      if (from < to) roll_up(known_, rule, from, to, at_clock_.parts(), rollups_);
     }
+    line.rollups.assign(rollups_.begin(), rollups_.end());
   }
 
   // Which periods should have a value by now: those of the plan's year, and before it from the first observation on.
@@ -253,13 +237,13 @@ class IndicatorFollowing {
                                           {"last", last_stale->to_string()}}});
       }
     }
-    const bool said_missing = std::any_of(known_.begin(), known_.end(), [](const KnownObservation& entry) {
+    const auto is_missing = [](const KnownObservation& entry) {
       return entry.observation.status == ObservationStatus::missing;
-    });
+    };
     if (line.latest) {
       line.availability = Availability::with_value;
       ++summary.with_value;
-    } else if (due > 0 || said_missing) {
+    } else if (due > 0 || std::any_of(known_.begin(), known_.end(), is_missing)) {
       line.availability = Availability::missing;
       ++summary.missing;
     } else {
@@ -277,9 +261,10 @@ class IndicatorFollowing {
 
   const Plan& plan_;
   FollowUp& out_;
-  KnownSeries known_;
-  KnownSeries numerator_;
-  KnownSeries denominator_;
+  IndicatorChecks checks_;
+  KnownIndicator at_clock_;
+  const KnownSeries& known_;  // of it
+  std::vector<RollUp> rollups_;
 };
 
 }  // namespace
@@ -301,10 +286,11 @@ absl::StatusOr<FollowUp> follow_up(const Plan& plan, const FollowUpOptions& opti
   out.reveal = options.reveal;
   std::sort(out.reveal.begin(), out.reveal.end());
 
-  out.findings = find_faults(plan, &out.clock);
+  find_faults_before_indicators(plan, &out.clock, out.findings);
   follow_risks(plan, out);
   follow_actions(plan, out);
   IndicatorFollowing(plan, out).run();
+  find_faults_after_indicators(plan, &out.clock, out.findings);
   for (std::size_t i = 0; i < plan.self_checks().size(); ++i) {
     const SelfCheck& check = plan.self_checks()[i];
     if (out.clock.sees(check.period.last(), check.recorded)) out.self_checks.push_back(static_cast<std::uint32_t>(i));
@@ -328,19 +314,14 @@ std::optional<double> shown_baseline(const FollowUp& review, const Indicator& in
 
 void known_observations(const Plan& plan, const FollowUp& review, std::uint32_t indicator, KnownSeries& out) {
   const Indicator& one = plan.indicators()[indicator];
-  out.assign(one, &review.clock);
-  if (!holds_back(review, one)) return;
-  KnownSeries numerator, denominator;
-  ShareParts parts;
-  if (!one.numerator.empty()) {
-    numerator.assign(*plan.find_indicator(one.numerator), &review.clock);
-    parts.numerator = &numerator;
+  if (!holds_back(review, one)) {
+    out.assign(one, &review.clock);
+    return;
   }
-  if (!one.denominator.empty()) {
-    denominator.assign(*plan.find_indicator(one.denominator), &review.clock);
-    parts.denominator = &denominator;
-  }
-  out.suppress([&](const KnownObservation& entry) { return is_small(one, entry.observation, parts); });
+  KnownIndicator known;
+  known.assign(plan, one, &review.clock);
+  known.suppress_small(one);
+  out = std::move(known).series();
 }
 
 }  // namespace v1

@@ -1,7 +1,7 @@
 #include "json_splitter.hpp"
 
+#include <algorithm>
 #include <bit>
-#include <cstdint>
 #include <cstring>
 
 #if defined(__SSE2__)
@@ -11,91 +11,6 @@
 namespace tertial {
 inline namespace v1 {
 namespace {
-
-constexpr std::size_t kBlock = 64;
-
-// One bit for each of 64 bytes.
-struct Masks {
-  std::uint64_t quote = 0;
-  std::uint64_t backslash = 0;
-  std::uint64_t open = 0;   // { [
-  std::uint64_t close = 0;  // } ]
-};
-
-#if defined(__SSE2__)
-std::uint64_t equal_bits(const __m128i (&lanes)[4], char wanted) noexcept {
-  const __m128i all = _mm_set1_epi8(wanted);
-  std::uint64_t bits = 0;
-  for (int i = 3; i >= 0; --i) {
-    bits = bits << 16 | static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(lanes[i], all)));
-  }
-  return bits;
-}
-
-Masks masks_of(const char* block) noexcept {
-  __m128i lanes[4];
-  for (int i = 0; i < 4; ++i) lanes[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * i));
-  Masks masks;
-  masks.quote = equal_bits(lanes, '"');
-  masks.backslash = equal_bits(lanes, '\\');
-  // With this bit set '[' and '{' are one byte, and ']' and '}' another; no third byte joins them.
-  for (__m128i& lane : lanes) lane = _mm_or_si128(lane, _mm_set1_epi8(0x20));
-  masks.open = equal_bits(lanes, '{');
-  masks.close = equal_bits(lanes, '}');
-  return masks;
-}
-#else
-Masks masks_of(const char* block) noexcept {
-  Masks masks;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    const std::uint64_t bit = std::uint64_t{1} << i;
-    const char c = block[i];
-    if (c == '"') masks.quote |= bit;
-    if (c == '\\') masks.backslash |= bit;
-    if (c == '{' || c == '[') masks.open |= bit;
-    if (c == '}' || c == ']') masks.close |= bit;
-  }
-  return masks;
-}
-#endif
-
-// std::popcount calls a library where the processor's own instruction cannot be taken for granted.
-std::size_t count_bits(std::uint64_t bits) noexcept {
-  bits -= bits >> 1 & 0x5555555555555555U;
-  bits = (bits & 0x3333333333333333U) + (bits >> 2 & 0x3333333333333333U);
-  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0FU;
-  return static_cast<std::size_t>(bits * 0x0101010101010101U >> 56);
-}
-
-// For each bit whether an odd number of bits is set up to and with it.
-std::uint64_t prefix_parity(std::uint64_t bits) noexcept {
-  bits ^= bits << 1;
-  bits ^= bits << 2;
-  bits ^= bits << 4;
-  bits ^= bits << 8;
-  bits ^= bits << 16;
-  bits ^= bits << 32;
-  return bits;
-}
-
-// The bytes that a backslash escapes. `carried` is whether the first byte is escaped by the block before; it
-// becomes that for the next block.
-std::uint64_t escaped_bits(std::uint64_t backslash, bool& carried) noexcept {
-  std::uint64_t escaped = carried ? 1 : 0;
-  backslash &= ~escaped;
-  carried = false;
-  while (backslash != 0) {
-    const int at = std::countr_zero(backslash);
-    if (at == 63) {
-      carried = true;
-      break;
-    }
-    const std::uint64_t next = std::uint64_t{1} << (at + 1);
-    escaped |= next;
-    backslash &= ~(next | (next - 1));
-  }
-  return escaped;
-}
 
 bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
@@ -224,41 +139,55 @@ bool JsonSplitter::skip_string() noexcept {
   return true;
 }
 
+// Brackets are found ahead of the position, and kept: what is skipped next mostly begins among them.
+bool JsonSplitter::find_more_brackets() noexcept {
+  scanned_from_ = scanned_to_;
+  const std::size_t left = text_.size() - scanned_from_;
+  const std::size_t whole = std::min(left / kBracketBlock, blocks_.size());
+  if (whole > 0) {
+    find_brackets(text_.data() + scanned_from_, whole, scan_, blocks_.data());
+    scanned_to_ += whole * kBracketBlock;
+  } else if (left > 0) {
+    std::array<char, kBracketBlock> tail;
+    tail.fill(' ');
+    std::memcpy(tail.data(), text_.data() + scanned_from_, left);
+    find_brackets(tail.data(), 1, scan_, blocks_.data());
+    scanned_to_ = text_.size();
+  }
+  return left > 0;
+}
+
 bool JsonSplitter::skip_container() noexcept {
+  if (position_ < scanned_from_ || position_ >= scanned_to_) {
+    scan_ = BracketState{};
+    scanned_to_ = position_;
+    find_more_brackets();
+  }
   std::size_t depth = 0;
-  bool in_string = false;
-  bool escaped_first = false;
-  for (std::size_t at = position_; at < text_.size(); at += kBlock) {
-    char tail[kBlock];
-    const char* block = text_.data() + at;
-    if (text_.size() - at < kBlock) {
-      std::memset(tail, ' ', kBlock);
-      std::memcpy(tail, block, text_.size() - at);
-      block = tail;
+  std::size_t at = (position_ - scanned_from_) / kBracketBlock;
+  // Of the first block only what comes from the position on.
+  std::uint64_t wanted = ~std::uint64_t{0} << ((position_ - scanned_from_) % kBracketBlock);
+  for (;; ++at, wanted = ~std::uint64_t{0}) {
+    if (scanned_from_ + at * kBracketBlock >= scanned_to_) {
+      if (!find_more_brackets()) return fail("the bracket that opens here is never closed");
+      at = 0;
     }
-    const Masks masks = masks_of(block);
-    const std::uint64_t quotes = masks.quote & ~escaped_bits(masks.backslash, escaped_first);
-    const std::uint64_t inside = prefix_parity(quotes) ^ (in_string ? ~std::uint64_t{0} : 0);
-    in_string = (inside >> 63) != 0;
-    const std::uint64_t open = masks.open & ~inside;
-    const std::uint64_t close = masks.close & ~inside;
-    const std::size_t opened = count_bits(open);
-    const std::size_t closed = count_bits(close);
-    if (depth > closed && depth + opened <= kMaxDepth) {
-      depth += opened - closed;
+    const BracketBlock& block = blocks_[at];
+    if (depth > block.closed && depth + block.opened <= kMaxDepth) {
+      depth = depth + block.opened - block.closed;
       continue;
     }
-    for (std::uint64_t rest = open | close; rest != 0; rest &= rest - 1) {
+    for (std::uint64_t rest = (block.open | block.close) & wanted; rest != 0; rest &= rest - 1) {
       const auto bit = static_cast<std::size_t>(std::countr_zero(rest));
-      if ((open >> bit & 1) != 0) {
-        if (++depth > kMaxDepth) return fail_at(at + bit, "nested more than 500 levels deep");
+      const std::size_t here = scanned_from_ + at * kBracketBlock + bit;
+      if ((block.open >> bit & 1) != 0) {
+        if (++depth > kMaxDepth) return fail_at(here, "nested more than 500 levels deep");
       } else if (--depth == 0) {
-        position_ = at + bit + 1;
+        position_ = here + 1;
         return true;
       }
     }
   }
-  return fail("the bracket that opens here is never closed");
 }
 
 }  // namespace v1

@@ -5,9 +5,13 @@
 //   if (splitter.enter('{') && splitter.next_member()) use(splitter.key(), splitter.skip_value());
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
+
+#include "json_brackets.hpp"
 
 namespace tertial {
 inline namespace v1 {
@@ -48,12 +52,19 @@ class JsonSplitter {
   void skip_space() noexcept;
   bool skip_string() noexcept;
   bool skip_container() noexcept;
+  bool find_more_brackets() noexcept;
 
   std::string_view text_;
   std::size_t position_;
   std::string_view key_ = {};
   std::string_view problem_ = {};
   bool first_ = false;  // just inside a bracket
+
+  // The brackets of the text from `scanned_from_` to `scanned_to_`, and what the scan knows there.
+  std::array<BracketBlock, 32> blocks_ = {};
+  std::size_t scanned_from_ = 0;
+  std::size_t scanned_to_ = 0;
+  BracketState scan_ = {};
 };
 
 }  // namespace v1

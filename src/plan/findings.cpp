@@ -9,29 +9,13 @@
 #include <string_view>
 #include <utility>
 
-#include "tertial/indicator/change.hpp"
+#include "plan/plan_checks.hpp"
 #include "tertial/indicator/printed.hpp"
 #include "tertial/text.hpp"
 
 namespace tertial {
 inline namespace v1 {
 namespace {
-
-// A hair of binary rounding is never a mismatch.
-constexpr double kRounding = 1e-9;
-
-// Units that count people, as plans write them.
-constexpr std::array<std::string_view, 30> kPeople = {  // sorted
-    "adults",    "anställda",   "barn",     "boys",      "brukare",  "child",    "children", "clients",
-    "employees", "familjer",    "flickor",  "föräldrar", "girls",    "invånare", "klienter", "medarbetare",
-    "men",       "pensionärer", "people",   "person",    "personer", "persons",  "pojkar",   "pupils",
-    "staff",     "students",    "ungdomar", "vuxna",     "women",    "youths"};
-
-bool counts_people(const Indicator& indicator) noexcept {
-  return std::binary_search(kPeople.begin(), kPeople.end(), std::string_view(indicator.unit));
-}
-
-bool is_small_count(double figure) noexcept { return figure > 0 && figure < kSmallCountThreshold; }
 
 Finding told(const MatrixFault& fault, const RiskMatrix& matrix) {
   Finding finding{.code = FindingCode::matrix_inconsistent, .at = "/matrix", .data = {}};
@@ -66,11 +50,22 @@ void find_matrix_faults(const RiskMatrix& matrix, std::vector<Finding>& out) {
   for (const MatrixFault& fault : matrix.faults()) out.push_back(told(fault, matrix));
 }
 
+// A list of dated facts: the key of the object it belongs to, its place, and its own key.
+struct FactList {
+  std::string_view of;
+  std::size_t place;
+  std::string_view key;
+  [[nodiscard]] std::string at(std::size_t fact, std::string_view member = {}) const {
+    return text("/", of, "/", place, "/", key, "/", fact, member.empty() ? "" : "/", member);
+  }
+};
+
 // Facts for one day that were recorded on one day: one of them is one too many.
 template <class Fact>
-void find_duplicates(const std::vector<Fact>& facts, std::string_view list, std::string_view id, const Clock* clock,
+void find_duplicates(const std::vector<Fact>& facts, const FactList& list, std::string_view id, const Clock* clock,
                      std::vector<Finding>& out) {
-  if (facts.size() < 2) return;
+  const auto not_later = [](const Fact& one, const Fact& next) { return one.date >= next.date; };
+  if (std::adjacent_find(facts.begin(), facts.end(), not_later) == facts.end()) return;
   struct Key {
     Date date, recorded;
     std::size_t place;
@@ -87,7 +82,7 @@ void find_duplicates(const std::vector<Fact>& facts, std::string_view list, std:
     if (keys[i].date != keys[i - 1].date || keys[i].recorded != keys[i - 1].recorded) continue;
     out.push_back(
         {.code = FindingCode::duplicate_observation,
-         .at = text(list, "/", keys[i].place),
+         .at = list.at(keys[i].place),
          .data = {
              {"of", std::string(id)}, {"date", keys[i].date.to_string()}, {"recorded", keys[i].recorded.to_string()}}});
   }
@@ -95,14 +90,14 @@ void find_duplicates(const std::vector<Fact>& facts, std::string_view list, std:
 
 // A fact recorded before the day it tells of.
 template <class Fact>
-void find_early_records(const std::vector<Fact>& facts, std::string_view list, std::string_view id, const Clock* clock,
+void find_early_records(const std::vector<Fact>& facts, const FactList& list, std::string_view id, const Clock* clock,
                         std::vector<Finding>& out) {
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const Fact& fact = facts[i];
     if (!fact.recorded || *fact.recorded >= fact.date) continue;
     if (clock != nullptr && !clock->sees(fact.date, fact.recorded)) continue;
     out.push_back({.code = FindingCode::dates_out_of_order,
-                   .at = text(list, "/", i, "/recorded"),
+                   .at = list.at(i, "recorded"),
                    .data = {{"of", std::string(id)},
                             {"what", std::string("recorded-before-date")},
                             {"first", fact.recorded->to_string()},
@@ -113,14 +108,11 @@ void find_early_records(const std::vector<Fact>& facts, std::string_view list, s
 void find_risk_faults(const Plan& plan, const Clock* clock, std::vector<Finding>& out) {
   for (std::size_t i = 0; i < plan.risks().size(); ++i) {
     const Risk& risk = plan.risks()[i];
-    if (risk.assessments.size() > 1 || std::any_of(risk.assessments.begin(), risk.assessments.end(),
-                                                   [](const Assessment& one) { return one.recorded.has_value(); })) {
-      const std::string list = text("/risks/", i, "/assessments");
-      find_duplicates(risk.assessments, list, risk.id, clock, out);
-      find_early_records(risk.assessments, list, risk.id, clock, out);
-    }
+    const FactList assessments{.of = "risks", .place = i, .key = "assessments"};
+    find_duplicates(risk.assessments, assessments, risk.id, clock, out);
+    find_early_records(risk.assessments, assessments, risk.id, clock, out);
     if (risk.closed.empty()) continue;
-    const std::string list = text("/risks/", i, "/closed");
+    const FactList list{.of = "risks", .place = i, .key = "closed"};
     find_duplicates(risk.closed, list, risk.id, clock, out);
     find_early_records(risk.closed, list, risk.id, clock, out);
     const RiskState state =
@@ -131,7 +123,7 @@ void find_risk_faults(const Plan& plan, const Clock* clock, std::vector<Finding>
       if (clock != nullptr && !clock->sees(closing.date, closing.recorded)) continue;
       if (closing.date >= state.first->date) continue;
       out.push_back({.code = FindingCode::dates_out_of_order,
-                     .at = text(list, "/", j, "/date"),
+                     .at = list.at(j, "date"),
                      .data = {{"of", risk.id},
                               {"what", std::string("closed-before-assessed")},
                               {"first", closing.date.to_string()},
@@ -140,11 +132,13 @@ void find_risk_faults(const Plan& plan, const Clock* clock, std::vector<Finding>
   }
 }
 
-void find_activity_faults(const Activity& activity, std::string_view at, std::string_view id, const Clock* clock,
+// `place` gives the place of a member of the activity.
+template <class PlaceOf>
+void find_activity_faults(const Activity& activity, const PlaceOf& place, std::string_view id, const Clock* clock,
                           std::vector<Finding>& out) {
-  const auto add = [&](std::string place, std::string_view what, Date first, Date second) {
+  const auto add = [&](std::string at, std::string_view what, Date first, Date second) {
     out.push_back({.code = FindingCode::dates_out_of_order,
-                   .at = std::move(place),
+                   .at = std::move(at),
                    .data = {{"of", std::string(id)},
                             {"what", std::string(what)},
                             {"first", first.to_string()},
@@ -152,192 +146,30 @@ void find_activity_faults(const Activity& activity, std::string_view at, std::st
   };
   const auto seen = [&](Date date) { return clock == nullptr || clock->sees(date, std::nullopt); };
   if (activity.completed && activity.start && *activity.completed < *activity.start && seen(*activity.completed)) {
-    add(text(at, "/completed"), "completed-before-start", *activity.completed, *activity.start);
+    add(place("completed"), "completed-before-start", *activity.completed, *activity.start);
   }
   for (std::size_t i = 0; i < activity.held.size(); ++i) {
     const Date held = activity.held[i];
     if (!seen(held)) continue;
     if (activity.start && held < *activity.start)
-      add(text(at, "/held/", i), "held-before-start", held, *activity.start);
-    if (activity.end && held > *activity.end) add(text(at, "/held/", i), "held-after-end", *activity.end, held);
+      add(place(text("held/", i)), "held-before-start", held, *activity.start);
+    if (activity.end && held > *activity.end) add(place(text("held/", i)), "held-after-end", *activity.end, held);
   }
 }
 
 void find_action_faults(const Plan& plan, const Clock* clock, std::vector<Finding>& out) {
   for (std::size_t i = 0; i < plan.actions().size(); ++i) {
     const Action& action = plan.actions()[i];
-    if (!action.reports.empty()) {
-      const std::string list = text("/actions/", i, "/reports");
-      find_duplicates(action.reports, list, action.id, clock, out);
-      find_early_records(action.reports, list, action.id, clock, out);
-    }
+    const FactList list{.of = "actions", .place = i, .key = "reports"};
+    find_duplicates(action.reports, list, action.id, clock, out);
+    find_early_records(action.reports, list, action.id, clock, out);
+    const FactList activities{.of = "actions", .place = i, .key = "activities"};
     for (std::size_t j = 0; j < action.activities.size(); ++j) {
-      const Activity& activity = action.activities[j];
-      if (activity.held.empty() && !activity.completed) continue;
-      find_activity_faults(activity, text("/actions/", i, "/activities/", j), action.id, clock, out);
+      const auto place = [&](std::string_view member) { return activities.at(j, member); };
+      find_activity_faults(action.activities[j], place, action.id, clock, out);
     }
   }
 }
-
-// Checks one indicator's figures against each other and against those it is counted from.
-class IndicatorChecks {
- public:
-  IndicatorChecks(const Plan& plan, const Clock* clock, std::vector<Finding>& out)
-      : plan_(plan), clock_(clock), out_(out) {}
-
-  void run() {
-    for (std::size_t i = 0; i < plan_.indicators().size(); ++i) run(i);
-  }
-
- private:
-  void run(std::size_t place) {
-    const Indicator& indicator = plan_.indicators()[place];
-    place_ = place;
-    known_.assign(indicator, clock_);
-    for (const auto& [first, second] : known_.duplicates()) {
-      add(FindingCode::duplicate_observation, second,
-          {{"of", indicator.id},
-           {"date", indicator.observations[second].period.to_string()},
-           {"recorded", indicator.observations[second]
-                            .recorded.value_or(indicator.observations[second].holds_from())
-                            .to_string()}});
-    }
-    ShareParts parts;
-    if (!indicator.numerator.empty()) parts.numerator = part(indicator.numerator, numerator_);
-    if (!indicator.denominator.empty()) parts.denominator = part(indicator.denominator, denominator_);
-    const bool is_share = indicator.kind == IndicatorKind::share;
-    const bool has_counts = is_share || parts.numerator != nullptr;
-    const bool people = counts_people(indicator) && !indicator.protect;
-    small_ = 0;
-    for (const KnownObservation& entry : known_) {
-      const Observation& observation = entry.observation;
-      if (observation.status == ObservationStatus::missing) {
-        add(FindingCode::missing_observation, entry.place,
-            {{"indicator", indicator.id}, {"period", observation.period.to_string()}});
-      }
-      if (people && observation.value && is_small_count(*observation.value)) note_small(entry);
-      if (!has_counts && !observation.numerator && !observation.denominator) continue;
-      check_share(indicator, entry, parts, is_share);
-    }
-    check_breaks(indicator);
-    if (!indicator.complement_of.empty()) check_complement(indicator);
-    if (small_ > 0) {
-      add(FindingCode::small_count, small_place_,
-          {{"indicator", indicator.id},
-           {"period", small_period_.to_string()},
-           {"periods", static_cast<double>(small_)}});
-    }
-  }
-
-  void note_small(const KnownObservation& entry) {
-    if (small_++ > 0) return;
-    small_place_ = entry.place;
-    small_period_ = entry.observation.period;
-  }
-
-  const KnownSeries* part(const std::string& id, KnownSeries& series) const {
-    series.assign(*plan_.find_indicator(id), clock_);
-    return &series;
-  }
-
-  void check_share(const Indicator& indicator, const KnownObservation& entry, const ShareParts& parts, bool is_share) {
-    const Observation& observation = entry.observation;
-    const double scale = indicator.scale();
-    if (is_share && observation.value && (*observation.value < -kRounding || *observation.value > scale + kRounding)) {
-      add_figures(FindingCode::share_out_of_range, indicator, entry, parts,
-                  {{"value", *observation.value}, {"most", scale}});
-    }
-    const auto counts = share_counts(observation, parts);
-    if (!counts || !may_have_value(observation.status)) return;
-    const auto [numerator, denominator] = *counts;
-    if (is_share && numerator > denominator) {
-      add_figures(FindingCode::numerator_exceeds_denominator, indicator, entry, parts,
-                  {{"numerator", numerator}, {"denominator", denominator}});
-    }
-    if (!indicator.protect && observation.numerator && is_small_count(numerator)) note_small(entry);
-    if (!observation.value || denominator == 0) return;
-    const double computed = numerator / denominator * scale;
-    const int decimals = indicator.decimals.value_or(printed_decimals(*observation.value));
-    const double tolerance = plan_.rules().ratio_tolerance.value_or(0.5 * std::pow(10.0, -decimals));
-    if (std::abs(computed - *observation.value) <= tolerance + kRounding * std::max(1.0, std::abs(computed))) return;
-    add_figures(FindingCode::ratio_mismatch, indicator, entry, parts,
-                {{"value", *observation.value},
-                 {"computed", rounded(computed, std::max(decimals, 1) + 1)},
-                 {"numerator", numerator},
-                 {"denominator", denominator}});
-  }
-
-  void check_breaks(const Indicator& indicator) {
-    if (indicator.definitions.size() < 2 && std::none_of(known_.begin(), known_.end(), [](const KnownObservation& one) {
-          return one.observation.status == ObservationStatus::break_in;
-        })) {
-      return;
-    }
-    for (const std::size_t at : breaks_in(known_)) {
-      std::vector<Datum> data = {{"indicator", indicator.id}, {"period", known_[at].observation.period.to_string()}};
-      std::size_t before = at;
-      while (before > 0 && (before == at || known_[before].parallel)) --before;
-      const DefinitionRef from = known_[before].definition;
-      const DefinitionRef to = known_[at].definition;
-      if (from.named() && to.named() && from != to) {
-        data.push_back({"from", indicator.definitions[from.index()].id});
-        data.push_back({"to", indicator.definitions[to.index()].id});
-      }
-      add(FindingCode::definition_break, known_[at].place, std::move(data));
-    }
-  }
-
-  void check_complement(const Indicator& indicator) {
-    const Indicator& other = *plan_.find_indicator(indicator.complement_of);
-    numerator_.assign(other, clock_);
-    for (const KnownObservation& entry : known_) {
-      if (entry.parallel || !entry.observation.value) continue;
-      const auto at = numerator_.find(entry.observation.period);
-      if (!at || !numerator_[*at].observation.value) continue;
-      const double value = *entry.observation.value;
-      const double complement = *numerator_[*at].observation.value;
-      const int decimals = std::min(indicator.decimals.value_or(printed_decimals(value)),
-                                    other.decimals.value_or(printed_decimals(complement)));
-      // Each of the two may be rounded by half of its last place.
-      const double tolerance = std::pow(10.0, -decimals) + kRounding;
-      if (std::abs(value + complement - indicator.scale()) <= tolerance) continue;
-      std::vector<Datum> figures = {{"complement_of", other.id},
-                                    {"value", value},
-                                    {"other", complement},
-                                    {"sum", printed_difference(value, -complement)},
-                                    {"expected", indicator.scale()}};
-      // Either figure tells the other.
-      if (other.protect && is_small(other, numerator_[*at].observation, {})) figures.clear();
-      add_figures(FindingCode::complement_mismatch, indicator, entry, {}, std::move(figures));
-    }
-  }
-
-  // A finding whose figures would tell a small count of a protected indicator keeps only its indicator and period.
-  void add_figures(FindingCode code, const Indicator& indicator, const KnownObservation& entry, const ShareParts& parts,
-                   std::vector<Datum> figures) {
-    std::vector<Datum> data = {{"indicator", indicator.id}, {"period", entry.observation.period.to_string()}};
-    if (!indicator.protect || !is_small(indicator, entry.observation, parts)) {
-      data.insert(data.end(), std::make_move_iterator(figures.begin()), std::make_move_iterator(figures.end()));
-    }
-    add(code, entry.place, std::move(data));
-  }
-
-  void add(FindingCode code, std::uint32_t observation, std::vector<Datum> data) {
-    out_.push_back(
-        {.code = code, .at = text("/indicators/", place_, "/observations/", observation), .data = std::move(data)});
-  }
-
-  const Plan& plan_;
-  const Clock* clock_;
-  std::vector<Finding>& out_;
-  std::size_t place_ = 0;
-  KnownSeries known_;
-  KnownSeries numerator_;
-  KnownSeries denominator_;
-  int small_ = 0;
-  std::uint32_t small_place_ = 0;
-  Period small_period_;
-};
 
 void find_self_check_faults(const Plan& plan, const Clock* clock, std::vector<Finding>& out) {
   for (std::size_t i = 0; i < plan.self_checks().size(); ++i) {
@@ -359,7 +191,7 @@ void find_self_check_faults(const Plan& plan, const Clock* clock, std::vector<Fi
       if (!result.share || *check.sample == 0) continue;
       const double computed = *result.numerator / *check.sample * 100;
       const int decimals = printed_decimals(*result.share);
-      const double tolerance = plan.rules().ratio_tolerance.value_or(0.5 * std::pow(10.0, -decimals));
+      const double tolerance = plan.rules().ratio_tolerance.value_or(0.5 * last_place(decimals));
       if (std::abs(computed - *result.share) <= tolerance + kRounding * 100) continue;
       out.push_back({.code = FindingCode::ratio_mismatch,
                      .at = at,
@@ -418,22 +250,25 @@ void find_unmeasured_results(const Plan& plan, std::vector<Finding>& out) {
 
 // An action that no indicator names, nor any of its risks or goals.
 void find_unmeasured_actions(const Plan& plan, std::vector<Finding>& out) {
-  std::vector<std::string_view> actions, risks, goals;
+  std::vector<bool> actions(plan.actions().size(), false);
+  std::vector<bool> risks(plan.risks().size(), false);
+  std::vector<std::string_view> goals;
   for (const Indicator& indicator : plan.indicators()) {
-    actions.insert(actions.end(), indicator.actions.begin(), indicator.actions.end());
-    risks.insert(risks.end(), indicator.risks.begin(), indicator.risks.end());
+    for (const std::string& id : indicator.actions) actions[*plan.action_place(id)] = true;
+    for (const std::string& id : indicator.risks) risks[*plan.risk_place(id)] = true;
     goals.insert(goals.end(), indicator.goals.begin(), indicator.goals.end());
   }
-  for (auto* list : {&actions, &risks, &goals}) std::sort(list->begin(), list->end());
-  const auto any_in = [](const std::vector<std::string>& ids, const std::vector<std::string_view>& named) {
-    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      return std::binary_search(named.begin(), named.end(), std::string_view(id));
-    });
+  std::sort(goals.begin(), goals.end());
+  const auto is_measured_risk = [&](const std::string& id) { return risks[*plan.risk_place(id)]; };
+  const auto is_measured_goal = [&](const std::string& id) {
+    return std::binary_search(goals.begin(), goals.end(), std::string_view(id));
   };
   for (std::size_t i = 0; i < plan.actions().size(); ++i) {
     const Action& action = plan.actions()[i];
-    if (std::binary_search(actions.begin(), actions.end(), std::string_view(action.id))) continue;
-    if (any_in(action.risks, risks) || any_in(action.goals, goals)) continue;
+    if (actions[i] || std::any_of(action.risks.begin(), action.risks.end(), is_measured_risk) ||
+        std::any_of(action.goals.begin(), action.goals.end(), is_measured_goal)) {
+      continue;
+    }
     out.push_back(
         {.code = FindingCode::action_without_indicator, .at = text("/actions/", i), .data = {{"action", action.id}}});
   }
@@ -469,21 +304,46 @@ bool is_small(const Indicator& indicator, const Observation& observation, const 
 }
 
 void sort_findings(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return a.severity() != b.severity() ? a.severity() < b.severity() : a.code < b.code;
-  });
+  // There are few codes and may be many findings: each goes straight to its place.
+  std::array<std::size_t, kFindingCodes> starts = {};
+  const auto start_of = [&](const Finding& finding) -> std::size_t& {
+    return starts[static_cast<std::size_t>(finding.code)];
+  };
+  for (const Finding& finding : findings) ++start_of(finding);
+  std::size_t next = 0;
+  for (const FindingSeverity severity : {FindingSeverity::error, FindingSeverity::warning, FindingSeverity::note}) {
+    for (std::size_t code = 0; code < kFindingCodes; ++code) {
+      if (severity_of(static_cast<FindingCode>(code)) == severity) next += std::exchange(starts[code], next);
+    }
+  }
+  std::vector<Finding> sorted(findings.size());
+  for (Finding& finding : findings) sorted[start_of(finding)++] = std::move(finding);
+  findings = std::move(sorted);
+}
+
+void find_faults_before_indicators(const Plan& plan, const Clock* clock, std::vector<Finding>& out) {
+  find_matrix_faults(plan.matrix(), out);
+  find_unmeasured_results(plan, out);
+  find_risk_faults(plan, clock, out);
+  find_action_faults(plan, clock, out);
+  find_unmeasured_actions(plan, out);
+}
+
+void find_faults_after_indicators(const Plan& plan, const Clock* clock, std::vector<Finding>& out) {
+  find_undecided_targets(plan, out);
+  find_self_check_faults(plan, clock, out);
 }
 
 std::vector<Finding> find_faults(const Plan& plan, const Clock* clock) {
   std::vector<Finding> findings;
-  find_matrix_faults(plan.matrix(), findings);
-  find_unmeasured_results(plan, findings);
-  find_risk_faults(plan, clock, findings);
-  find_action_faults(plan, clock, findings);
-  find_unmeasured_actions(plan, findings);
-  IndicatorChecks(plan, clock, findings).run();
-  find_undecided_targets(plan, findings);
-  find_self_check_faults(plan, clock, findings);
+  find_faults_before_indicators(plan, clock, findings);
+  IndicatorChecks checks(plan, clock, findings);
+  KnownIndicator known;
+  for (std::uint32_t i = 0; i < plan.indicators().size(); ++i) {
+    known.assign(plan, plan.indicators()[i], clock);
+    checks.check(i, known);
+  }
+  find_faults_after_indicators(plan, clock, findings);
   sort_findings(findings);
   return findings;
 }

@@ -196,6 +196,17 @@ TEST_CASE("periods order by granularity, then by time") {
   CHECK(Period().to_string() == "1970-01-01");
 }
 
+TEST_CASE("a range contains its own periods and none of another length") {
+  const PeriodRange months = period("2020-T2").children(Granularity::month);
+  CHECK(months.contains(period("2020-05")));
+  CHECK(months.contains(period("2020-08")));
+  CHECK_FALSE(months.contains(period("2020-04")));
+  CHECK_FALSE(months.contains(period("2020-09")));
+  CHECK_FALSE(months.contains(period("2020-T2")));
+  CHECK_FALSE(months.contains(period("2020-05-01")));
+  CHECK_FALSE(PeriodRange().contains(Period()));
+}
+
 TEST_CASE("ends_before compares periods of different length in time") {
   CHECK(ends_before(period("2020-T1"), period("2020-05")));
   CHECK(ends_before(period("2020-08"), period("2020-Q3")));

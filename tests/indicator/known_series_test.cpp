@@ -206,6 +206,9 @@ TEST_CASE("the latest figure passes over what is missing, and is sought within a
   CHECK(known.latest_figure_in_year(2020) == 1);
   CHECK(known.latest_figure_in_year(2019) == 0);
   CHECK_FALSE(known.latest_figure_in_year(2021));
+  CHECK(known.latest_figure_by(known[1].observation.period.last()) == 1);
+  CHECK(known.latest_figure_by(known[1].observation.period.last() - 1) == 0);
+  CHECK_FALSE(known.latest_figure_by(known[0].observation.period.last() - 1));
   CHECK_FALSE(KnownSeries().latest_figure());
 }
 

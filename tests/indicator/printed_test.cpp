@@ -1,6 +1,7 @@
 #include "tertial/indicator/printed.hpp"
 
 #include <limits>
+#include <string>
 #include <utility>
 
 #include <doctest/doctest.h>
@@ -57,6 +58,14 @@ TEST_CASE("differences of all figures with one decimal agree with whole tenths")
       CHECK(printed_difference(a / 10.0, b / 10.0) == (a - b) / 10.0);
     }
   }
+}
+
+TEST_CASE("the last place of so many decimals is the nearest number to that power of ten") {
+  for (int decimals = 0; decimals <= 17; ++decimals) {
+    CHECK(tertial::last_place(decimals) == std::stod("1e-" + std::to_string(decimals)));
+  }
+  CHECK(tertial::last_place(-1) == 1);
+  CHECK(tertial::last_place(18) == 1e-17);
 }
 
 TEST_CASE("numbers are printed with a decimal comma in Swedish and a point in English") {

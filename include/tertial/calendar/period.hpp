@@ -105,6 +105,7 @@ class Period {
   // Time order across granularities: by last day, and with the same last day by first day, so that 2020 comes
   // before 2020-T3, and 2020-T3 before 2020-12.
   friend constexpr bool ends_before(Period a, Period b) noexcept {
+    if (a.granularity() == b.granularity()) return a < b;
     const Date a_last = a.last();
     const Date b_last = b.last();
     return a_last != b_last ? a_last < b_last : a.first() < b.first();
@@ -181,6 +182,8 @@ class PeriodRange {
   [[nodiscard]] constexpr iterator end() const noexcept { return iterator(end_); }
   [[nodiscard]] constexpr bool empty() const noexcept { return begin_ == end_; }
   [[nodiscard]] constexpr std::size_t size() const noexcept { return static_cast<std::size_t>(end_ - begin_); }
+  // Whether the period is one of these; never one of another granularity.
+  [[nodiscard]] constexpr bool contains(Period period) const noexcept { return begin_ <= period && period < end_; }
 
   friend constexpr bool operator==(const PeriodRange&, const PeriodRange&) noexcept = default;
 
@@ -263,9 +266,11 @@ constexpr PeriodRange Period::children(Granularity granularity) const noexcept {
   if (granularity == own) return PeriodRange(*this, *this);
   if (granularity > own) return PeriodRange();
   if (granularity == Granularity::week) return PeriodRange(of(first() + 3, granularity), of(last() - 3, granularity));
+  if (granularity == Granularity::day) return PeriodRange(of(first(), granularity), of(last(), granularity));
   const int months = months_in(granularity);
-  if (months != 0 && months_in(own) % months != 0) return PeriodRange();
-  return PeriodRange(of(first(), granularity), of(last(), granularity));
+  if (months_in(own) % months != 0) return PeriodRange();
+  const std::int64_t first_child = ordinal() * months_in(own) / months;
+  return PeriodRange(Period(granularity, first_child), Period(granularity, first_child + months_in(own) / months - 1));
 }
 
 constexpr char* Period::write(char* out) const noexcept {
@@ -364,8 +369,12 @@ constexpr std::optional<Period> Period::try_parse(std::string_view text) noexcep
         return try_make(Granularity::tertial, year, one_digit(text, 6));
       case 'S':
         return try_make(Granularity::half_year, year, one_digit(text, 6));
-      default:
-        return try_make(Granularity::month, year, two_digits(text, 5));
+      default: {
+        // Most of all periods are months.
+        const int month = two_digits(text, 5);
+        if (!calendar_detail::is_known_year(year) || month < 1 || month > 12) return std::nullopt;
+        return Period(Granularity::month, year * 12 + month - 1);
+      }
     }
   }
   if (text.size() != 8 || text[5] != 'W') return std::nullopt;

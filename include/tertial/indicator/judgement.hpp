@@ -43,10 +43,12 @@ struct YearToDate {
                                                             int year) noexcept {
   if (!indicator.periodicity || !indicator.periodicity->granularity()) return std::nullopt;
   const Granularity granularity = *indicator.periodicity->granularity();
+  const std::optional<Period> first = Period::try_make(granularity, year);
+  if (!first) return std::nullopt;
   YearToDate result{.of = Period::count_in_year(granularity, year)};
+  const PeriodRange in_year(*first, *first + (result.of - 1));
   for (const KnownObservation& entry : known) {
-    if (entry.parallel || !entry.observation.value) continue;
-    if (entry.observation.period.granularity() != granularity || entry.observation.period.year() != year) continue;
+    if (entry.parallel || !entry.observation.value || !in_year.contains(entry.observation.period)) continue;
     result.sum += *entry.observation.value;
     ++result.observed;
   }

@@ -103,6 +103,13 @@ class KnownSeries {
   [[nodiscard]] std::optional<std::size_t> latest_figure_in_year(int year) const noexcept {
     return latest_figure_within(&year);
   }
+  // The last one that holds by a day.
+  [[nodiscard]] std::optional<std::size_t> latest_figure_by(Date day) const noexcept {
+    for (std::size_t i = entries_.size(); i-- > 0;) {
+      if (is_main_figure(entries_[i]) && entries_[i].observation.holds_from() <= day) return i;
+    }
+    return std::nullopt;
+  }
   // The entry of the main line for a period; for a definition, of any line.
   [[nodiscard]] std::optional<std::size_t> find(Period period) const noexcept {
     for (std::size_t i = lower_bound(period); i < entries_.size() && entries_[i].observation.period == period; ++i) {
@@ -118,10 +125,13 @@ class KnownSeries {
         [](const KnownObservation& entry, Period wanted) { return ends_before(entry.observation.period, wanted); });
     return static_cast<std::size_t>(at - entries_.begin());
   }
+  [[nodiscard]] static bool is_main_figure(const KnownObservation& entry) noexcept {
+    return !entry.parallel && has_figure(entry.observation);
+  }
   [[nodiscard]] std::optional<std::size_t> latest_figure_within(const int* year) const noexcept {
     for (std::size_t i = entries_.size(); i-- > 0;) {
       const KnownObservation& entry = entries_[i];
-      if (entry.parallel || !has_figure(entry.observation)) continue;
+      if (!is_main_figure(entry)) continue;
       if (year == nullptr || entry.observation.period.last().year() == *year) return i;
     }
     return std::nullopt;

@@ -1,6 +1,7 @@
 // Figures as people print them: how many decimals one carries, and differences without binary dust.
 //
 //   printed_decimals(2.4);               // 1
+//   last_place(1);                       // 0.1
 //   printed_difference(1.2, 2.4);        // -1.2, not -1.1999999999999997
 #pragma once
 
@@ -31,6 +32,13 @@ inline namespace v1 {
   if (*first == '+') ++first;
   std::from_chars(first, printed.data() + printed.size(), exponent);
   return std::clamp(digits - exponent, 0, 17);
+}
+
+// One unit of the last of so many decimals, 0..17: 0.01 of two.
+[[nodiscard]] inline double last_place(int decimals) noexcept {
+  static constexpr double kPlace[] = {1e0,  1e-1,  1e-2,  1e-3,  1e-4,  1e-5,  1e-6,  1e-7,  1e-8,
+                                      1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16, 1e-17};
+  return kPlace[std::clamp(decimals, 0, 17)];
 }
 
 // `value` rounded half away from zero to `decimals` places, 0..15. Beyond the reach of doubles it stays as it is.

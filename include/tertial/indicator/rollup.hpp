@@ -72,11 +72,12 @@ inline void roll_up(const KnownSeries& known, const RollUpRule& rule, Granularit
                           (rule.kind == IndicatorKind::share && rule.share_of_snapshots);
   const bool divides = rule.kind == IndicatorKind::share && !rule.share_of_snapshots;
   Sums sums;
-  std::optional<Period> open;
+  Period open;
+  PeriodRange inside;  // the periods of `open`; none while nothing is open
   const auto close = [&] {
-    if (!open) return;
-    RollUp result{.period = *open};
-    result.of = static_cast<int>(open->children(from).size());
+    if (inside.empty()) return;
+    RollUp result{.period = open};
+    result.of = static_cast<int>(inside.size());
     result.based_on = divides ? sums.pairs : sums.values;
     if (sums.mixed && !takes_last) {
       result.across_break = true;
@@ -99,11 +100,12 @@ inline void roll_up(const KnownSeries& known, const RollUpRule& rule, Granularit
   for (const KnownObservation& entry : known) {
     const Observation& observation = entry.observation;
     if (entry.parallel || observation.period.granularity() != from) continue;
-    const std::optional<Period> parent = observation.period.parent(to);
-    if (!parent) continue;
-    if (open != parent) {
+    if (!inside.contains(observation.period)) {
+      const std::optional<Period> parent = observation.period.parent(to);
+      if (!parent) return;  // as for every period of `from`
       close();
-      open = parent;
+      open = *parent;
+      inside = open.children(from);
       sums = Sums{};
     }
     bool used = false;

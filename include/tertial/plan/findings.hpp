@@ -23,6 +23,7 @@ void sort_findings(std::vector<Finding>& findings);
 
 // Counts of 1 to 4 are small: with them a person can be found.
 inline constexpr double kSmallCountThreshold = 5;
+[[nodiscard]] constexpr bool is_small_count(double count) noexcept { return count > 0 && count < kSmallCountThreshold; }
 
 // Whether a figure of a protected indicator is to be held back: a small count, or a share whose numerator, denominator
 // or complement is one.
