@@ -19,8 +19,8 @@ inline namespace v1 {
 namespace report {
 namespace {
 
-std::string light(ActionStatus status, Language language) {
-  return text(shape(status), in(word_for(status), language));
+Inline light(ActionStatus status, Language language) {
+  return Inline().toned(tone_of(status), text(shape(status), in(word_for(status), language)));
 }
 
 // "risk 5.2", "mål 1.4 och 3.1".
@@ -37,27 +37,29 @@ std::string concerns(const Action& action, Language language) {
   return listed(parts, language);
 }
 
-std::string reported(const ActionLine& line, Language language) {
-  if (!line.reported) return std::string(in(words::kNotReported, language));
-  const std::string status = light(*line.reported, language);
+Inline reported(const ActionLine& line, Language language) {
+  if (!line.reported) return Inline(in(words::kNotReported, language));
   const std::string date = line.reported_on ? line.reported_on->to_string() : std::string();
-  if (line.unreported) return say(words::kReportedEarlier, language, status, date);
-  return say(words::kReportedOn, language, status, date);
+  const Phrase& when = line.unreported ? words::kBeforeLastFollowUp : words::kInBrackets;
+  return light(*line.reported, language).text(say(when, language, date));
 }
 
 // Status and the rule and figures it rests on: "◆ försenad: 1 av 4 genomförda, 3 borde vara det 2020-08-31".
-std::string light_because(std::optional<ActionStatus> status, const Why& why, Language language) {
+Inline light_because(std::optional<ActionStatus> status, const Why& why, Language language) {
   const std::string because = typeset(to_text(why, language), language);
-  if (!status) return because;
-  if (why.rule == Why::Rule::completed) return text(shape(*status), because);  // says its status itself
-  return say(words::kStateBecause, language, light(*status, language), because);
+  if (!status) return Inline(because);
+  if (why.rule == Why::Rule::completed) {  // says its status itself
+    return Inline().toned(tone_of(*status), text(shape(*status), because));
+  }
+  return light(*status, language).text(text(": ", because));
 }
 
 // Of an action, with the activity that decided where there are several.
-std::string derived(const Derivation& derivation, const std::vector<Activity>& activities, Language language) {
+Inline derived(const Derivation& derivation, const std::vector<Activity>& activities, Language language) {
   const bool which = derivation.activity && activities.size() > 1 && !activities[*derivation.activity].id.empty();
-  const std::string state = light_because(derivation.status, derivation.why, language);
-  return which ? say(words::kStateOf, language, state, activities[*derivation.activity].id) : state;
+  Inline state = light_because(derivation.status, derivation.why, language);
+  if (which) state.text(say(words::kInBrackets, language, activities[*derivation.activity].id));
+  return state;
 }
 
 std::string time_of(const Activity& activity, Language language) {
@@ -82,10 +84,10 @@ void write_overview(const Source& source, Page& page) {
   rows.reserve(source.review.actions.size());
   for (const ActionLine& line : source.review.actions) {
     const Action& action = actions[line.action];
-    Row row{titled(action.id, action.title), Inline(concerns(action, language))};
+    Row row{titled({Subject::Kind::action, line.action}, action.id, action.title), Inline(concerns(action, language))};
     if (any_responsible) row.push_back(Inline(action.responsible));
-    row.push_back(Inline(reported(line, language)));
-    row.push_back(Inline(derived(line.derivation, action.activities, language)));
+    row.push_back(reported(line, language));
+    row.push_back(derived(line.derivation, action.activities, language));
     rows.push_back(std::move(row));
   }
   page.table(columns, rows);
@@ -109,7 +111,7 @@ void write_activities(const Source& source, Page& page) {
         row.push_back(Inline(state.of > 0 ? say(words::kHeld, language, state.held, state.due, state.of) : ""));
       }
       const bool told = state.of > 0 && state.why.rule == Why::Rule::occurrences;
-      row.push_back(Inline(told ? light(*state.status, language) : light_because(state.status, state.why, language)));
+      row.push_back(told ? light(*state.status, language) : light_because(state.status, state.why, language));
       rows.push_back(std::move(row));
     }
   }

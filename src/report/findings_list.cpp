@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "report/figures.hpp"
+#include "report/names.hpp"
 #include "report/sections.hpp"
 #include "report/words.hpp"
 #include "tertial/plan/finding.hpp"
@@ -27,7 +28,7 @@ void write_findings(const Source& source, Page& page) {
       if (static_cast<std::size_t>(finding.severity()) != severity) continue;
       Inline line(typeset(message(finding, language), language));
       line.text(" (").code(to_string(finding.code));
-      if (!finding.at.empty()) line.text(", ").code(finding.at);
+      if (!finding.at.empty()) line.text(", ").code(finding.at, subject_at(finding.at));
       page.bullet(line.text(")"));
     }
   }

@@ -10,6 +10,7 @@
 #include "report/figures.hpp"
 #include "report/grammar.hpp"
 #include "report/indicator_tables.hpp"
+#include "report/indicator_words.hpp"
 #include "report/names.hpp"
 #include "report/words.hpp"
 #include "tertial/text.hpp"
@@ -155,41 +156,6 @@ void add_rows(const Source& source, const IndicatorLine& line, const KnownSeries
   }
 }
 
-// "23 (4 av 4 månader)".
-std::string rollup_cell(const Indicator& indicator, const RollUp& rollup, Language language) {
-  if (rollup.across_break) return std::string(in(words::kAcrossBreak, language));
-  std::string figure;
-  if (rollup.value) {
-    figure = computed_value(indicator, *rollup.value, language);
-  } else if (rollup.based_on == 0) {
-    figure = in(words::kMissing, language);
-  } else {
-    figure = in(indicator.protect ? words::kSuppressed : words::kMissing, language);
-  }
-  if (rollup.unweighted) figure += in(words::kUnweighted, language);
-  const auto granularity = regular(indicator);
-  if (!granularity) return figure;
-  return say(words::kBasedOn, language, figure, rollup.based_on, rollup.of, in(periods_of(*granularity), language));
-}
-
-std::string_view how_rolled_up(const Indicator& indicator, Language language) {
-  if (!indicator.kind) return {};
-  switch (*indicator.kind) {
-    case IndicatorKind::flow:
-      return in(words::kSummed, language);
-    case IndicatorKind::snapshot:
-    case IndicatorKind::rolling:
-      return in(words::kLastStands, language);
-    case IndicatorKind::share:
-      return in(words::kShareOfSums, language);
-    case IndicatorKind::index:
-      return in(words::kMean, language);
-  }
-  return {};
-}
-
-bool is_rolled_up(const RollUp& rollup, int year) { return rollup.of > 1 && rollup.period.year() == year; }
-
 }  // namespace
 
 void write_values(const Source& source, const IndicatorGroup& group, Page& page) {
@@ -224,7 +190,7 @@ void write_rollups(const Source& source, const IndicatorGroup& group, Page& page
     bool any = false;
     bool any_told = false;
     for (const RollUp& rollup : line->rollups) {
-      if (!is_rolled_up(rollup, year)) continue;
+      if (!is_told(rollup, year)) continue;
       any = true;
       any_told = any_told || rollup.value || rollup.across_break || rollup.based_on > 0;
     }
@@ -232,7 +198,7 @@ void write_rollups(const Source& source, const IndicatorGroup& group, Page& page
     if (!any_told) continue;
     shown.push_back(line);
     for (const RollUp& rollup : line->rollups) {
-      if (is_rolled_up(rollup, year)) periods.insert(rollup.period);
+      if (is_told(rollup, year)) periods.insert(rollup.period);
     }
   }
   if (!shown.empty()) {
@@ -247,9 +213,9 @@ void write_rollups(const Source& source, const IndicatorGroup& group, Page& page
       Row row(order.size() + 1);
       row[0].strong(indicator.id).text(how_rolled_up(indicator, language));
       for (const RollUp& rollup : line->rollups) {
-        if (!is_rolled_up(rollup, year)) continue;
+        if (!is_told(rollup, year)) continue;
         const auto at = std::lower_bound(order.begin(), order.end(), rollup.period) - order.begin();
-        row[static_cast<std::size_t>(at) + 1] = Inline(rollup_cell(indicator, rollup, language));
+        row[static_cast<std::size_t>(at) + 1] = Inline(rollup_in_words(indicator, rollup, language));
       }
       rows.push_back(std::move(row));
     }

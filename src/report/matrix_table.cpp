@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "report/figures.hpp"
+#include "report/matrix_placement.hpp"
 #include "report/names.hpp"
 #include "report/sections.hpp"
 #include "report/words.hpp"
@@ -37,13 +38,6 @@ void add_risk(const Source& source, const RiskLine& line, bool first, Inline& to
   to.strong(source.plan.risks()[line.risk].id).text(moved_from(source, line));
 }
 
-bool is_uncovered(const RiskMatrix& matrix, int score) {
-  for (const Band& band : matrix.bands()) {
-    if (band.from <= score && score <= band.to) return false;
-  }
-  return true;
-}
-
 Inline cell_head(const Source& source, Likelihood likelihood, Severity severity) {
   const RiskMatrix& matrix = source.plan.matrix();
   const int score = matrix.score(likelihood, severity);
@@ -54,38 +48,7 @@ Inline cell_head(const Source& source, Likelihood likelihood, Severity severity)
   return Inline(say(words::kCellReadAs, source.language, score, named));
 }
 
-// Risks by the cell they are in; those judged by level alone by level.
-struct Placement {
-  std::vector<std::vector<const RiskLine*>> by_cell;
-  std::vector<std::vector<const RiskLine*>> by_level;
-  bool any_in_cell = false;
-  bool any_by_level = false;
-};
-
-std::size_t cell_place(const RiskMatrix& matrix, Likelihood likelihood, Severity severity) {
-  const auto columns = static_cast<std::size_t>(matrix.severity().size());
-  return (likelihood.value() - std::size_t{1}) * columns + (severity.value() - std::size_t{1});
-}
-
-Placement placed(const Source& source) {
-  const RiskMatrix& matrix = source.plan.matrix();
-  Placement result;
-  result.by_cell.resize(static_cast<std::size_t>(matrix.likelihood().size() * matrix.severity().size()));
-  result.by_level.resize(matrix.bands().size() + 1);
-  for (const RiskLine& line : source.review.risks) {
-    if (line.closed || line.closed_before || !line.assessed) continue;
-    if (matrix.contains(line.likelihood, line.severity)) {
-      result.by_cell[cell_place(matrix, line.likelihood, line.severity)].push_back(&line);
-      result.any_in_cell = true;
-    } else {
-      result.by_level[line.level.rank()].push_back(&line);
-      result.any_by_level = true;
-    }
-  }
-  return result;
-}
-
-void write_cells(const Source& source, const Placement& placement, Page& page) {
+void write_cells(const Source& source, const MatrixPlacement& placement, Page& page) {
   const RiskMatrix& matrix = source.plan.matrix();
   const auto step_name = [&](const Scale& scale, int step) {
     return say(words::kStep, source.language, step, scale.label(step));
@@ -103,7 +66,7 @@ void write_cells(const Source& source, const Placement& placement, Page& page) {
       const Severity severity(static_cast<std::uint8_t>(j));
       Inline cell = cell_head(source, likelihood, severity);
       bool first = true;
-      for (const RiskLine* line : placement.by_cell[cell_place(matrix, likelihood, severity)]) {
+      for (const RiskLine* line : placement.in(likelihood, severity)) {
         if (first) cell.text(": ");
         add_risk(source, *line, first, cell);
         first = false;
@@ -118,10 +81,9 @@ void write_cells(const Source& source, const Placement& placement, Page& page) {
 }  // namespace
 
 void write_matrix(const Source& source, Page& page) {
-  const RiskMatrix& matrix = source.plan.matrix();
   if (source.plan.risks().empty()) return;
   page.heading(2, Inline(in(words::kRiskMatrix, source.language)));
-  const Placement placement = placed(source);
+  const MatrixPlacement placement = matrix_placement(source);
   write_cells(source, placement, page);
   if (!placement.any_in_cell) page.paragraph(Inline(in(words::kMatrixEmpty, source.language)));
   if (!placement.any_by_level) return;
@@ -129,8 +91,7 @@ void write_matrix(const Source& source, Page& page) {
   for (std::size_t rank = placement.by_level.size(); rank-- > 0;) {
     if (placement.by_level[rank].empty()) continue;
     const Level level(static_cast<std::uint8_t>(rank));
-    Inline line(say(words::kLevelOnlyLine, source.language,
-                    text(shape(matrix, level), level_words(source.plan, level, source.language).name)));
+    Inline line = level_name(source.plan, level, source.language).text(": ");
     bool first = true;
     for (const RiskLine* risk : placement.by_level[rank]) {
       add_risk(source, *risk, first, line);

@@ -1,7 +1,11 @@
 #include "report/names.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <iterator>
+#include <system_error>
 #include <vector>
 
 #include "report/grammar.hpp"
@@ -16,18 +20,19 @@ namespace {
 struct Adjective {
   std::string_view id;  // as a level of the contract's examples
   std::string_view sv, sv_many, en;
+  Tone tone;
 };
 
 constexpr Adjective kAdjectives[] = {
-    {"green", "grön", "gröna", "green"},
-    {"yellow", "gul", "gula", "yellow"},
-    {"orange", "orange", "orange", "orange"},
-    {"red", "röd", "röda", "red"},
-    {"low", "låg", "låga", "low"},
-    {"moderate", "måttlig", "måttliga", "moderate"},
-    {"high", "hög", "höga", "high"},
-    {"critical", "kritisk", "kritiska", "critical"},
-    {"acceptable", "acceptabel", "acceptabla", "acceptable"},
+    {"green", "grön", "gröna", "green", Tone::good},
+    {"yellow", "gul", "gula", "yellow", Tone::fair},
+    {"orange", "orange", "orange", "orange", Tone::poor},
+    {"red", "röd", "röda", "red", Tone::bad},
+    {"low", "låg", "låga", "low", Tone::good},
+    {"moderate", "måttlig", "måttliga", "moderate", Tone::fair},
+    {"high", "hög", "höga", "high", Tone::poor},
+    {"critical", "kritisk", "kritiska", "critical", Tone::bad},
+    {"acceptable", "acceptabel", "acceptabla", "acceptable", Tone::good},
 };
 
 }  // namespace
@@ -63,6 +68,85 @@ std::string_view shape(const RiskMatrix& matrix, Level level) noexcept {
   if (!level.classified() || matrix.bands().size() > kShapes.size()) return {};
   return kShapes[level.rank() - std::size_t{1}];
 }
+
+Inline level_name(const Plan& plan, Level level, Language language) {
+  return Inline().toned(tone_of(plan.matrix(), level),
+                        text(shape(plan.matrix(), level), level_words(plan, level, language).name));
+}
+
+Tone tone_of(const RiskMatrix& matrix, Level level) noexcept {
+  if (!level.classified()) return Tone::none;
+  const auto bands = matrix.bands();
+  const std::string_view id = bands[level.rank() - std::size_t{1}].level;
+  const auto found = std::find_if(std::begin(kAdjectives), std::end(kAdjectives),
+                                  [&](const Adjective& adjective) { return adjective.id == id; });
+  if (found != std::end(kAdjectives)) return found->tone;
+  if (bands.size() == 1) return Tone::none;
+  // From good to bad in four steps over the ranks.
+  constexpr std::array<Tone, 4> kTones = {Tone::good, Tone::fair, Tone::poor, Tone::bad};
+  const std::size_t steps = bands.size() - 1;
+  return kTones[((level.rank() - std::size_t{1}) * (kTones.size() - 1) + steps / 2) / steps];
+}
+
+Tone tone_of(ActionStatus status) noexcept {
+  constexpr Tone kTones[] = {Tone::quiet, Tone::good, Tone::quiet, Tone::good, Tone::fair, Tone::bad};
+  return kTones[static_cast<std::size_t>(status)];
+}
+
+Tone tone_of(Movement movement) noexcept {
+  switch (movement) {
+    case Movement::decreased:
+    case Movement::closed:
+      return Tone::good;
+    case Movement::increased:
+      return Tone::bad;
+    case Movement::fresh:
+    case Movement::reopened:
+      return Tone::fair;
+    case Movement::unchanged:
+    case Movement::unknown:
+      break;
+  }
+  return Tone::quiet;
+}
+
+Tone tone_of(TargetStatus status) noexcept {
+  switch (status) {
+    case TargetStatus::met:
+      return Tone::good;
+    case TargetStatus::near:
+      return Tone::fair;
+    case TargetStatus::missed:
+      return Tone::bad;
+    case TargetStatus::undecided:
+    case TargetStatus::no_target:
+    case TargetStatus::no_value:
+      break;
+  }
+  return Tone::quiet;
+}
+
+Subject subject_at(std::string_view pointer) noexcept {
+  struct List {
+    std::string_view start;
+    Subject::Kind kind;
+  };
+  constexpr List kLists[] = {{"/risks/", Subject::Kind::risk},
+                             {"/actions/", Subject::Kind::action},
+                             {"/indicators/", Subject::Kind::indicator},
+                             {"/self_checks/", Subject::Kind::self_check}};
+  if (pointer.starts_with("/matrix")) return {.kind = Subject::Kind::matrix};
+  for (const List& list : kLists) {
+    if (!pointer.starts_with(list.start)) continue;
+    Subject subject{.kind = list.kind};
+    const char* const digits = pointer.data() + list.start.size();
+    const auto read = std::from_chars(digits, pointer.data() + pointer.size(), subject.place);
+    if (read.ec == std::errc()) return subject;
+  }
+  return {};
+}
+
+Inline titled(Subject subject, std::string_view id, std::string_view title) { return titled(id, title).about(subject); }
 
 Inline titled(std::string_view id, std::string_view title) {
   Inline line;

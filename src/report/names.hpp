@@ -8,12 +8,14 @@
 #include <string>
 #include <string_view>
 
-#include "report/markup.hpp"
+#include "report/page.hpp"
+#include "tertial/action/status.hpp"
 #include "tertial/indicator/indicator.hpp"
 #include "tertial/language.hpp"
 #include "tertial/plan/plan.hpp"
 #include "tertial/risk/level.hpp"
 #include "tertial/risk/matrix_fault.hpp"
+#include "tertial/risk/movement.hpp"
 
 namespace tertial {
 inline namespace v1 {
@@ -33,9 +35,22 @@ struct LevelWords {
 // A mark for the eye beside the word; empty where there are more levels than shapes, and for the
 // unclassified.
 [[nodiscard]] std::string_view shape(const RiskMatrix& matrix, Level level) noexcept;
+// "▲ gul", toned.
+[[nodiscard]] Inline level_name(const Plan& plan, Level level, Language language);
+
+// The usual colours and grades have their own tone, by the id of the level; others by their rank among all.
+[[nodiscard]] Tone tone_of(const RiskMatrix& matrix, Level level) noexcept;
+[[nodiscard]] Tone tone_of(ActionStatus status) noexcept;
+[[nodiscard]] Tone tone_of(Movement movement) noexcept;
+[[nodiscard]] Tone tone_of(TargetStatus status) noexcept;
 
 // An id, set strong, and the title it goes by.
 [[nodiscard]] Inline titled(std::string_view id, std::string_view title);
+// The same where a page tells of `subject`.
+[[nodiscard]] Inline titled(Subject subject, std::string_view id, std::string_view title);
+
+// What a JSON pointer into the plan leads into; nothing for what a page does not tell of.
+[[nodiscard]] Subject subject_at(std::string_view pointer) noexcept;
 
 // Likelihood × severity: "2×4".
 [[nodiscard]] std::string cell_name(Cell cell);

@@ -23,21 +23,21 @@ Inline area_name(const Source& source, const Risk& risk) {
 }
 
 // "▲ gul, 6 (2×3)".
-std::string level_cell(const Source& source, Level level, Likelihood likelihood, Severity severity) {
+Inline level_cell(const Source& source, Level level, Likelihood likelihood, Severity severity) {
   const RiskMatrix& matrix = source.plan.matrix();
-  std::string cell = text(shape(matrix, level), level_words(source.plan, level, source.language).name);
+  Inline cell = level_name(source.plan, level, source.language);
   if (!matrix.contains(likelihood, severity)) return cell;
   const std::string name = cell_name({likelihood.value(), severity.value()});
-  return text(cell, ", ", matrix.score(likelihood, severity), " (", name, ")");
+  return cell.text(text(", ", matrix.score(likelihood, severity), " (", name, ")"));
 }
 
-std::string level_now(const Source& source, const RiskLine& line) {
-  if (!line.assessed) return std::string(in(words::kNotAssessed, source.language));
+Inline level_now(const Source& source, const RiskLine& line) {
+  if (!line.assessed) return Inline(in(words::kNotAssessed, source.language));
   return level_cell(source, line.level, line.likelihood, line.severity);
 }
 
-std::string level_before(const Source& source, const RiskLine& line) {
-  if (!line.previous_level) return source.review.previous ? std::string(in(words::kNotAssessed, source.language)) : "";
+Inline level_before(const Source& source, const RiskLine& line) {
+  if (!line.previous_level) return Inline(source.review.previous ? in(words::kNotAssessed, source.language) : "");
   return level_cell(source, *line.previous_level, line.previous_likelihood, line.previous_severity);
 }
 
@@ -72,12 +72,13 @@ void write_open(const Source& source, const std::vector<const RiskLine*>& lines,
   rows.reserve(lines.size());
   for (const RiskLine* line : lines) {
     const Risk& risk = source.plan.risks()[line->risk];
-    Row row{titled(risk.id, risk.title)};
+    Row row{titled({Subject::Kind::risk, line->risk}, risk.id, risk.title)};
     if (areas) row.push_back(area_name(source, risk));
-    row.push_back(Inline(level_now(source, *line)));
+    row.push_back(level_now(source, *line));
     if (compared) {
-      row.push_back(Inline(level_before(source, *line)));
-      row.push_back(Inline(text(arrow(line->movement), in(word_for(line->movement), source.language))));
+      row.push_back(level_before(source, *line));
+      row.push_back(Inline().toned(tone_of(line->movement),
+                                   text(arrow(line->movement), in(word_for(line->movement), source.language))));
     }
     row.push_back(Inline(line->assessed ? line->assessed->to_string() : std::string()));
     rows.push_back(std::move(row));
@@ -97,9 +98,9 @@ void write_closed(const Source& source, const std::vector<const RiskLine*>& line
   for (const RiskLine* line : lines) {
     const Risk& risk = source.plan.risks()[line->risk];
     const RiskState state = state_of(risk, source.plan.matrix(), source.review.clock);
-    Row row{titled(risk.id, risk.title)};
+    Row row{titled({Subject::Kind::risk, line->risk}, risk.id, risk.title)};
     if (areas) row.push_back(area_name(source, risk));
-    row.push_back(Inline(level_now(source, *line)));
+    row.push_back(level_now(source, *line));
     row.push_back(Inline(line->closed ? line->closed->to_string() : std::string()));
     row.push_back(Inline(state.closing != nullptr ? state.closing->reason : std::string()));
     rows.push_back(std::move(row));

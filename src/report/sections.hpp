@@ -5,7 +5,7 @@
 //   write_matrix(source, page);
 #pragma once
 
-#include "report/markup.hpp"
+#include "report/page.hpp"
 #include "tertial/followup/follow_up.hpp"
 #include "tertial/language.hpp"
 #include "tertial/plan/plan.hpp"

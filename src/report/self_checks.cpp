@@ -66,7 +66,7 @@ void write_self_checks(const Source& source, Page& page) {
   page.heading(2, Inline(in(words::kSelfChecks, source.language)));
   for (const std::uint32_t place : source.review.self_checks) {
     const SelfCheck& check = source.plan.self_checks()[place];
-    page.bullet(head(check, source.language));
+    page.bullet(head(check, source.language).about({Subject::Kind::self_check, place}));
     for (const SelfCheckResult& result : check.results) page.bullet(result_line(check, result, source.language), 1);
     for (const Breakdown& breakdown : check.breakdowns) page.bullet(breakdown_line(breakdown, source.language), 1);
   }

@@ -22,6 +22,9 @@ void tell(Sentences& out, std::string sentence);
 // " sedan tertial 1 2020"; empty without a previous follow-up.
 [[nodiscard]] std::string since(const Source& source);
 
+// "Uppföljning 2020-08-31 (tertial 2 2020), jämfört med 2020-04-30 (tertial 1 2020)".
+[[nodiscard]] std::string what_was_followed_up(const Source& source);
+
 void tell_risks(const Source& source, Sentences& out);
 void tell_matrix(const Source& source, Sentences& out);
 void tell_breaks(const Source& source, Sentences& out);

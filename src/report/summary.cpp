@@ -1,4 +1,5 @@
 // The sentences that a board reads first, in the order it asks for them.
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,25 @@
 namespace tertial {
 inline namespace v1 {
 namespace report {
+
+namespace {
+
+// "2020-08-31 (tertial 2 2020)".
+std::string date_with_period(Date date, std::optional<Period> period, Language language) {
+  std::string result = date.to_string();
+  if (period) result += say(words::kInBrackets, language, long_period(*period, language));
+  return result;
+}
+
+}  // namespace
+
+std::string what_was_followed_up(const Source& source) {
+  const auto& [plan, review, language] = source;
+  std::string line = say(words::kFollowedUp, language, date_with_period(review.clock.as_of, review.period, language));
+  if (!review.previous) return line + std::string(in(words::kNothingBefore, language));
+  return line + say(words::kComparedWith, language,
+                    date_with_period(*review.previous, follow_up_period(plan, *review.previous), language));
+}
 
 void tell(Sentences& out, std::string sentence) { out.push_back(capitalized(sentence)); }
 

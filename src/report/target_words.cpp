@@ -3,7 +3,7 @@
 #include <variant>
 
 #include "report/figures.hpp"
-#include "report/indicator_tables.hpp"
+#include "report/indicator_words.hpp"
 #include "report/words.hpp"
 #include "tertial/text.hpp"
 
@@ -12,8 +12,8 @@ inline namespace v1 {
 namespace report {
 namespace {
 
-// "minst 84 %", "ska öka", "ej beslutat".
-std::string aim_in_words(const Indicator& indicator, const Target& target, Language language) {
+// "minst 84 %", "ska öka", "mål".
+std::string bare_aim(const Indicator& indicator, const Target& target, Language language) {
   if (const auto* aim = std::get_if<AimValue>(&target.aim)) {
     const std::string figure = computed_value(indicator, aim->value, language);
     switch (indicator.direction.value_or(Direction::none)) {
@@ -65,22 +65,30 @@ std::string basis_in_words(const Indicator& indicator, const TargetVerdict& verd
 
 }  // namespace
 
+std::string aim_in_words(const Source& source, const Indicator& indicator, const Target& target) {
+  std::string aim = bare_aim(indicator, target, source.language);
+  if (target.year != source.plan.year()) aim += say(words::kInYear, source.language, target.year);
+  if (!target.set_by.empty()) aim += say(words::kSetBy, source.language, known_word(target.set_by, source.language));
+  return aim;
+}
+
+std::string verdict_in_words(const Indicator& indicator, const Target& target, const TargetVerdict& verdict,
+                             Language language) {
+  std::string verdict_words(in(word_for(verdict.status), language));
+  if (const auto* open = std::get_if<AimUndecided>(&target.aim); open != nullptr && !open->why.empty()) {
+    verdict_words += say(words::kQuoted, language, open->why);
+  }
+  return verdict_words + basis_in_words(indicator, verdict, language);
+}
+
 std::string targets_in_words(const Source& source, const IndicatorLine& line) {
-  const Language language = source.language;
   const Indicator& indicator = source.plan.indicators()[line.indicator];
   std::string result;
   for (std::size_t i = 0; i < line.targets.size(); ++i) {
     const Target& target = indicator.targets[i];
     if (i > 0) result += ". ";
-    std::string aim = aim_in_words(indicator, target, language);
-    if (target.year != source.plan.year()) aim += say(words::kInYear, language, target.year);
-    if (!target.set_by.empty()) aim += say(words::kSetBy, language, known_word(target.set_by, language));
-    std::string verdict(in(word_for(line.targets[i].status), language));
-    if (const auto* open = std::get_if<AimUndecided>(&target.aim); open != nullptr && !open->why.empty()) {
-      verdict += say(words::kQuoted, language, open->why);
-    }
-    verdict += basis_in_words(indicator, line.targets[i], language);
-    result += say(words::kStateBecause, language, aim, verdict);
+    result += say(words::kStateBecause, source.language, aim_in_words(source, indicator, target),
+                  verdict_in_words(indicator, target, line.targets[i], source.language));
   }
   return result;
 }

@@ -126,7 +126,6 @@ inline constexpr Phrase kWasNew{" (ny)", " (new)"};
 inline constexpr Phrase kWasReopened{" (åter öppen)", " (reopened)"};
 inline constexpr Phrase kLevelOnly{"Endast nivå bedömd, alltså utan plats i matrisen:",
                                    "Judged by level alone, so without a cell in the matrix:"};
-inline constexpr Phrase kLevelOnlyLine{"$0: ", "$0: "};
 inline constexpr Phrase kMatrixEmpty{"Ingen öppen risk är bedömd med sannolikhet och allvarlighetsgrad.",
                                      "No open risk has been judged by likelihood and severity."};
 
@@ -164,8 +163,7 @@ inline constexpr Phrase kResponsible{"Ansvarig", "Responsible"};
 inline constexpr Phrase kReported{"Rapporterat", "Reported"};
 inline constexpr Phrase kDerived{"Enligt planens datum", "By the plan's dates"};
 inline constexpr Phrase kNotReported{"ej rapporterad", "not reported"};
-inline constexpr Phrase kReportedEarlier{"$0 ($1, före föregående uppföljning)", "$0 ($1, before the last follow-up)"};
-inline constexpr Phrase kReportedOn{"$0 ($1)", "$0 ($1)"};
+inline constexpr Phrase kBeforeLastFollowUp{" ($0, före föregående uppföljning)", " ($0, before the last follow-up)"};
 inline constexpr Phrase kActivity{"Aktivitet", "Activity"};
 inline constexpr Phrase kTime{"Tid", "Time"};
 inline constexpr Phrase kHeldOfDue{"Genomfört", "Held"};
@@ -175,7 +173,6 @@ inline constexpr Phrase kFrom{"från $0", "from $0"};
 inline constexpr Phrase kUntil{"till $0", "until $0"};
 inline constexpr Phrase kSpan{"$0–$1", "$0–$1"};
 inline constexpr Phrase kStateBecause{"$0: $1", "$0: $1"};
-inline constexpr Phrase kStateOf{"$0 ($1)", "$0 ($1)"};
 inline constexpr Phrase kRiskRef{"risk $0", "risk $0"};
 inline constexpr Phrase kRisksRef{"risk $0", "risks $0"};
 inline constexpr Phrase kGoalRef{"mål $0", "goal $0"};
@@ -250,6 +247,10 @@ inline constexpr Phrase kShareOfSums{", andel", ", share"};
 inline constexpr Phrase kMean{", medelvärde", ", mean"};
 inline constexpr Phrase kNotRolledUp{"Kan inte räknas ihop, eftersom täljare och nämnare inte är angivna: $0.",
                                      "Cannot be rolled up, because numerators and denominators are not given: $0."};
+
+// Charts
+inline constexpr Phrase kNoFigureYet{"Inget värde ännu", "No value yet"};
+inline constexpr Phrase kNewDefinition{"ny definition", "new definition"};
 
 // Targets
 inline constexpr Phrase kNoTargets{"Inga mål är satta för indikatorerna.", "No targets are set for the indicators."};

@@ -1,4 +1,4 @@
-#include "report/markup.hpp"
+#include "report/markdown_page.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -57,40 +57,36 @@ std::size_t escape_at_start(std::string_view line) noexcept {
   return digits + 1 == line.size() || line[digits + 1] == ' ' ? digits : kNowhere;
 }
 
-}  // namespace
-
-Inline& Inline::text(std::string_view plain) {
-  markdown_.reserve(markdown_.size() + plain.size());
+void append_text(std::string& out, std::string_view plain) {
+  out.reserve(out.size() + plain.size());
   for (std::size_t i = 0; i < plain.size(); ++i) {
     const char c = plain[i];
     if (is_control(c)) {
-      if (!markdown_.ends_with(' ')) markdown_ += ' ';
+      if (!out.ends_with(' ')) out += ' ';
       continue;
     }
     if (c == '@' && i > 0 && i + 1 < plain.size() && is_alphanumeric(plain[i + 1])) {
       // GFM makes a link of an address even where its @ is escaped.
-      markdown_ += kWordJoiner;
+      out += kWordJoiner;
     } else if (needs_escape(plain, i)) {
-      markdown_ += '\\';
+      out += '\\';
     }
-    markdown_ += c;
+    out += c;
   }
-  return *this;
 }
 
-Inline& Inline::strong(std::string_view plain) {
+void append_strong(std::string& out, std::string_view plain) {
   // Emphasis around nothing, or with a space inside its marks, is no emphasis.
   const auto is_blank = [](char c) { return c == ' ' || is_control(c); };
   while (!plain.empty() && is_blank(plain.front())) plain.remove_prefix(1);
   while (!plain.empty() && is_blank(plain.back())) plain.remove_suffix(1);
-  if (plain.empty()) return *this;
-  markdown_ += "**";
-  text(plain);
-  markdown_ += "**";
-  return *this;
+  if (plain.empty()) return;
+  out += "**";
+  append_text(out, plain);
+  out += "**";
 }
 
-Inline& Inline::code(std::string_view plain) {
+void append_code(std::string& out, std::string_view plain) {
   std::size_t longest = 0;
   std::size_t run = 0;
   for (const char c : plain) {
@@ -99,20 +95,40 @@ Inline& Inline::code(std::string_view plain) {
   }
   const std::string fence(longest + 1, '`');
   const bool pad = !plain.empty() && (plain.front() == '`' || plain.back() == '`');
-  markdown_ += fence;
-  if (pad) markdown_ += ' ';
-  for (const char c : plain) markdown_ += is_control(c) ? ' ' : c;
-  if (pad) markdown_ += ' ';
-  markdown_ += fence;
-  return *this;
+  out += fence;
+  if (pad) out += ' ';
+  for (const char c : plain) out += is_control(c) ? ' ' : c;
+  if (pad) out += ' ';
+  out += fence;
 }
 
-void Page::begin(Block block) {
+std::string markdown_of(const Inline& line) {
+  std::string out;
+  line.for_each([&](const Inline::Run& run, std::string_view plain) {
+    switch (run.style) {
+      case Inline::Style::text:
+      case Inline::Style::toned:
+        append_text(out, plain);
+        break;
+      case Inline::Style::strong:
+        append_strong(out, plain);
+        break;
+      case Inline::Style::code:
+        append_code(out, plain);
+        break;
+    }
+  });
+  return out;
+}
+
+}  // namespace
+
+void MarkdownPage::begin(Block block) {
   if (last_ != Block::none && !(last_ == Block::list && block == Block::list)) markdown_ += '\n';
   last_ = block;
 }
 
-void Page::line(std::string_view inline_markdown) {
+void MarkdownPage::line(std::string_view inline_markdown) {
   const std::size_t start = std::min(inline_markdown.find_first_not_of(' '), inline_markdown.size());
   inline_markdown.remove_prefix(start);
   while (inline_markdown.ends_with(' ')) inline_markdown.remove_suffix(1);
@@ -126,32 +142,32 @@ void Page::line(std::string_view inline_markdown) {
   markdown_ += '\n';
 }
 
-void Page::heading(int level, const Inline& line) {
+void MarkdownPage::heading(int level, const Inline& line) {
   begin(Block::other);
   markdown_.append(static_cast<std::size_t>(level), '#');
   markdown_ += ' ';
-  this->line(line.markdown());
+  this->line(markdown_of(line));
   // A heading may end in a run of #, which would not be shown.
   if (markdown_.ends_with("#\n")) markdown_.insert(markdown_.size() - 2, 1, '\\');
 }
 
-void Page::paragraph(const Inline& line) {
+void MarkdownPage::paragraph(const Inline& line) {
   begin(Block::other);
-  this->line(line.markdown());
+  this->line(markdown_of(line));
 }
 
-void Page::bullet(const Inline& line, int depth) {
+void MarkdownPage::bullet(const Inline& line, int depth) {
   begin(Block::list);
   markdown_.append(static_cast<std::size_t>(depth) * 2, ' ');
   markdown_ += "- ";
-  this->line(line.markdown());
+  this->line(markdown_of(line));
 }
 
-void Page::table(const std::vector<Column>& columns, const std::vector<Row>& rows) {
+void MarkdownPage::table(const std::vector<Column>& columns, const std::vector<Row>& rows) {
   begin(Block::other);
   for (const Column& column : columns) {
     markdown_ += "| ";
-    markdown_ += Inline(column.title).markdown();
+    markdown_ += markdown_of(Inline(column.title));
     markdown_ += ' ';
   }
   markdown_ += "|\n";
@@ -160,7 +176,7 @@ void Page::table(const std::vector<Column>& columns, const std::vector<Row>& row
   for (const Row& row : rows) {
     for (const Inline& cell : row) {
       markdown_ += "| ";
-      markdown_ += cell.markdown();
+      markdown_ += markdown_of(cell);
       markdown_ += ' ';
     }
     markdown_ += "|\n";
