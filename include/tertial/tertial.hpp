@@ -39,6 +39,7 @@
 #include "tertial/plan/id_index.hpp"
 #include "tertial/plan/place.hpp"
 #include "tertial/plan/plan.hpp"
+#include "tertial/report/html.hpp"
 #include "tertial/report/markdown.hpp"
 #include "tertial/risk/classify.hpp"
 #include "tertial/risk/cox.hpp"

@@ -12,15 +12,16 @@
 #include "cli/shown.hpp"
 #include "tertial/followup/follow_up.hpp"
 #include "tertial/io/follow_up_writer.hpp"
+#include "tertial/report/html.hpp"
 #include "tertial/report/markdown.hpp"
 #include "tertial/text.hpp"
 
 namespace tertial::cli {
 namespace {
 
-enum class Format : std::uint8_t { markdown, json, csv };
-constexpr std::array<std::string_view, 3> kFormats = {"markdown", "json", "csv"};
-constexpr std::array<std::string_view, 2> kLaterFormats = {"html", "xlsx"};
+enum class Format : std::uint8_t { markdown, json, csv, html };
+constexpr std::array<std::string_view, 4> kFormats = {"markdown", "json", "csv", "html"};
+constexpr std::array<std::string_view, 1> kLaterFormats = {"xlsx"};
 
 absl::StatusOr<Format> choose_format(const std::optional<std::string>& word) {
   if (!word) return Format::markdown;
@@ -64,6 +65,8 @@ std::string write_as(Format format, std::optional<CsvTable> table, const Plan& p
       return write_follow_up(plan, review, language);
     case Format::csv:
       return table ? write_csv(plan, review, *table, language) : write_csv(plan, review, language);
+    case Format::html:
+      return report::html(plan, review, language);
     case Format::markdown:
       break;
   }

@@ -43,8 +43,11 @@ constexpr Phrase kWeek{"v. $0", "W$0"};
 constexpr Phrase kPoint{" procentenhet", " percentage point"};
 constexpr Phrase kPoints{" procentenheter", " percentage points"};
 
+// Digits are grouped from five on.
+constexpr std::size_t kFewestGrouped = 5;
+constexpr double kFewestGroupedValue = 10'000;
+
 std::string grouped(std::string_view digits, Language language) {
-  constexpr std::size_t kFewestGrouped = 5;
   if (digits.size() < kFewestGrouped) return std::string(digits);
   std::string result;
   for (std::size_t i = 0; i < digits.size(); ++i) {
@@ -72,6 +75,11 @@ std::string in_unit(const Indicator& indicator, double value, std::optional<int>
 std::string number(double value, std::optional<int> decimals, Language language) {
   char buffer[64];
   const double size = std::abs(value);
+  if (size < kFewestGroupedValue && size == std::floor(size) && decimals.value_or(0) == 0) {  // as most figures are
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, static_cast<int>(size)).ptr;
+    const std::string_view printed(buffer, static_cast<std::size_t>(end - buffer));
+    return value < 0 ? text(kMinus, printed) : std::string(printed);
+  }
   std::string digits;
   if (!(size < kMostInFull)) {
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, size).ptr;

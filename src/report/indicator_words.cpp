@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "report/figures.hpp"
+#include "report/names.hpp"
 #include "report/words.hpp"
 
 namespace tertial {
@@ -89,6 +90,25 @@ std::string rollup_in_words(const Indicator& indicator, const RollUp& rollup, La
       indicator.periodicity ? indicator.periodicity->granularity() : std::nullopt;
   if (!granularity) return figure;
   return say(words::kBasedOn, language, figure, rollup.based_on, rollup.of, in(periods_of(*granularity), language));
+}
+
+std::vector<std::string> break_notes(const Source& source, const Indicator& indicator, const IndicatorLine& line) {
+  const Language language = source.language;
+  std::vector<std::string> notes;
+  for (const Period period : line.breaks) {
+    std::string note = say(words::kBreakNote, language, indicator.id, long_period(period, language));
+    const std::string_view meaning = definition_name(indicator, indicator.definition_in_force(period));
+    if (!meaning.empty()) note += say(words::kNowCounted, language, meaning);
+    notes.push_back(note + ".");
+  }
+  for (const LikeForLike& alike : line.like_for_like) {
+    const auto shown = [&](const KnownObservation& entry) {
+      return figure_in_words(source, indicator, entry.observation);
+    };
+    notes.push_back(say(words::kLikeForLikeNote, language, indicator.id, definition_name(indicator, alike.definition),
+                        shown(alike.from), shown(alike.to), change(indicator, alike.change, language)));
+  }
+  return notes;
 }
 
 std::string_view how_rolled_up(const Indicator& indicator, Language language) {

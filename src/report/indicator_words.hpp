@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "report/sections.hpp"
 
@@ -28,11 +29,18 @@ namespace report {
 
 // "minst 84 %", "ska öka", "mål"; with its year where that is not the plan's, and who set it.
 [[nodiscard]] std::string aim_in_words(const Source& source, const Indicator& indicator, const Target& target);
+// What a verdict rests on, after the word for it: ", på senaste värdet 81 %".
+[[nodiscard]] std::string basis_in_words(const Indicator& indicator, const Target& target, const TargetVerdict& verdict,
+                                         Language language);
 // "nästan nått, på senaste värdet 81 %".
 [[nodiscard]] std::string verdict_in_words(const Indicator& indicator, const Target& target,
                                            const TargetVerdict& verdict, Language language);
 // All targets of an indicator with their verdicts, in one cell.
 [[nodiscard]] std::string targets_in_words(const Source& source, const IndicatorLine& line);
+
+// What the breaks of an indicator mean, and what may be compared across them: a sentence each.
+[[nodiscard]] std::vector<std::string> break_notes(const Source& source, const Indicator& indicator,
+                                                   const IndicatorLine& line);
 
 // How the values of short periods are made into that of a longer one: ", summa"; empty where no kind is stated.
 [[nodiscard]] std::string_view how_rolled_up(const Indicator& indicator, Language language);

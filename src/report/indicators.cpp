@@ -21,25 +21,6 @@ inline namespace v1 {
 namespace report {
 namespace {
 
-void write_break_notes(const Source& source, const IndicatorLine& line, Page& page) {
-  const Language language = source.language;
-  const Indicator& indicator = source.plan.indicators()[line.indicator];
-  for (const Period period : line.breaks) {
-    std::string note = say(words::kBreakNote, language, indicator.id, long_period(period, language));
-    const std::string_view meaning = definition_name(indicator, indicator.definition_in_force(period));
-    if (!meaning.empty()) note += say(words::kNowCounted, language, meaning);
-    page.bullet(Inline(note + "."));
-  }
-  for (const LikeForLike& alike : line.like_for_like) {
-    const auto shown = [&](const KnownObservation& entry) {
-      return figure_in_words(source, indicator, entry.observation);
-    };
-    page.bullet(
-        Inline(say(words::kLikeForLikeNote, language, indicator.id, definition_name(indicator, alike.definition),
-                   shown(alike.from), shown(alike.to), change(indicator, alike.change, language))));
-  }
-}
-
 // An indicator stands in one group only; its other risks are told.
 void write_other_risks(const Source& source, const Indicator& indicator, Page& page) {
   if (indicator.risks.size() < 2) return;
@@ -88,8 +69,9 @@ void write_state(const Source& source, const IndicatorGroup& group, Page& page) 
   }
   page.table(columns, rows);
   for (const IndicatorLine* line : group) {
-    write_break_notes(source, *line, page);
-    write_other_risks(source, source.plan.indicators()[line->indicator], page);
+    const Indicator& indicator = source.plan.indicators()[line->indicator];
+    for (const std::string& note : break_notes(source, indicator, *line)) page.bullet(Inline(note));
+    write_other_risks(source, indicator, page);
   }
 }
 

@@ -28,6 +28,11 @@ struct MatrixPlacement {
 
 [[nodiscard]] MatrixPlacement matrix_placement(const Source& source);
 
+// The matrix as a table, with the risks in its cells.
+void write_matrix_table(const Source& source, const MatrixPlacement& placement, Page& page);
+// The risks that have a level and no cell.
+void write_level_only(const Source& source, const MatrixPlacement& placement, Page& page);
+
 // Whether no band has the score: its level was read upwards, or is none.
 [[nodiscard]] bool is_uncovered(const RiskMatrix& matrix, int score) noexcept;
 

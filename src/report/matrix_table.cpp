@@ -35,7 +35,7 @@ std::string moved_from(const Source& source, const RiskLine& line) {
 
 void add_risk(const Source& source, const RiskLine& line, bool first, Inline& to) {
   if (!first) to.text(", ");
-  to.strong(source.plan.risks()[line.risk].id).text(moved_from(source, line));
+  to.link({Subject::Kind::risk, line.risk}, source.plan.risks()[line.risk].id).text(moved_from(source, line));
 }
 
 Inline cell_head(const Source& source, Likelihood likelihood, Severity severity) {
@@ -48,7 +48,9 @@ Inline cell_head(const Source& source, Likelihood likelihood, Severity severity)
   return Inline(say(words::kCellReadAs, source.language, score, named));
 }
 
-void write_cells(const Source& source, const MatrixPlacement& placement, Page& page) {
+}  // namespace
+
+void write_matrix_table(const Source& source, const MatrixPlacement& placement, Page& page) {
   const RiskMatrix& matrix = source.plan.matrix();
   const auto step_name = [&](const Scale& scale, int step) {
     return say(words::kStep, source.language, step, scale.label(step));
@@ -78,13 +80,7 @@ void write_cells(const Source& source, const MatrixPlacement& placement, Page& p
   page.table(columns, rows);
 }
 
-}  // namespace
-
-void write_matrix(const Source& source, Page& page) {
-  if (source.plan.risks().empty()) return;
-  page.heading(2, Inline(in(words::kRiskMatrix, source.language)));
-  const MatrixPlacement placement = matrix_placement(source);
-  write_cells(source, placement, page);
+void write_level_only(const Source& source, const MatrixPlacement& placement, Page& page) {
   if (!placement.any_in_cell) page.paragraph(Inline(in(words::kMatrixEmpty, source.language)));
   if (!placement.any_by_level) return;
   page.paragraph(Inline(in(words::kLevelOnly, source.language)));
@@ -99,6 +95,14 @@ void write_matrix(const Source& source, Page& page) {
     }
     page.bullet(line);
   }
+}
+
+void write_matrix(const Source& source, Page& page) {
+  if (source.plan.risks().empty()) return;
+  page.heading(2, Inline(in(words::kRiskMatrix, source.language)));
+  const MatrixPlacement placement = matrix_placement(source);
+  write_matrix_table(source, placement, page);
+  write_level_only(source, placement, page);
 }
 
 }  // namespace report

@@ -20,7 +20,7 @@ namespace report {
 
 // Something of the plan that one place of a page tells of and others may lead to.
 struct Subject {
-  enum class Kind : std::uint8_t { nothing, matrix, risk, action, indicator, self_check, goal };
+  enum class Kind : std::uint8_t { nothing, matrix, risk, action, indicator, self_check };
   Kind kind = Kind::nothing;
   std::uint32_t place = 0;  // in the plan's list
   friend bool operator==(const Subject&, const Subject&) = default;
@@ -93,6 +93,7 @@ class Inline {
 struct Column {
   std::string_view title;
   bool is_number = false;  // set flush right
+  bool is_short = false;   // dates and single words, which are best not broken
 };
 
 using Row = std::vector<Inline>;

@@ -62,12 +62,12 @@ void write_open(const Source& source, const std::vector<const RiskLine*>& lines,
   const bool areas = any_area(source.plan);
   std::vector<Column> columns = {{in(words::kRisk, source.language)}};
   if (areas) columns.push_back({in(words::kArea, source.language)});
-  columns.push_back({in(words::kLevelNow, source.language)});
+  columns.push_back({in(words::kLevelNow, source.language), false, true});
   if (compared) {
-    columns.push_back({in(words::kLevelBefore, source.language)});
-    columns.push_back({in(words::kMovement, source.language)});
+    columns.push_back({in(words::kLevelBefore, source.language), false, true});
+    columns.push_back({in(words::kMovement, source.language), false, true});
   }
-  columns.push_back({in(words::kAssessed, source.language)});
+  columns.push_back({in(words::kAssessed, source.language), false, true});
   std::vector<Row> rows;
   rows.reserve(lines.size());
   for (const RiskLine* line : lines) {
@@ -90,8 +90,8 @@ void write_closed(const Source& source, const std::vector<const RiskLine*>& line
   const bool areas = any_area(source.plan);
   std::vector<Column> columns = {{in(words::kRisk, source.language)}};
   if (areas) columns.push_back({in(words::kArea, source.language)});
-  columns.push_back({in(words::kLevelWhenClosed, source.language)});
-  columns.push_back({in(words::kClosedOn, source.language)});
+  columns.push_back({in(words::kLevelWhenClosed, source.language), false, true});
+  columns.push_back({in(words::kClosedOn, source.language), false, true});
   columns.push_back({in(words::kWhy, source.language)});
   std::vector<Row> rows;
   rows.reserve(lines.size());

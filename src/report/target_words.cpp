@@ -37,7 +37,7 @@ std::string bare_aim(const Indicator& indicator, const Target& target, Language 
 }
 
 // On what figure the verdict rests.
-std::string basis_in_words(const Indicator& indicator, const TargetVerdict& verdict, Language language) {
+std::string figure_judged(const Indicator& indicator, const TargetVerdict& verdict, Language language) {
   std::string basis;
   const auto figure = [&](const std::optional<double>& value) {
     return value ? computed_value(indicator, *value, language) : std::string();
@@ -72,13 +72,18 @@ std::string aim_in_words(const Source& source, const Indicator& indicator, const
   return aim;
 }
 
+std::string basis_in_words(const Indicator& indicator, const Target& target, const TargetVerdict& verdict,
+                           Language language) {
+  std::string basis;
+  if (const auto* open = std::get_if<AimUndecided>(&target.aim); open != nullptr && !open->why.empty()) {
+    basis = say(words::kQuoted, language, open->why);
+  }
+  return basis + figure_judged(indicator, verdict, language);
+}
+
 std::string verdict_in_words(const Indicator& indicator, const Target& target, const TargetVerdict& verdict,
                              Language language) {
-  std::string verdict_words(in(word_for(verdict.status), language));
-  if (const auto* open = std::get_if<AimUndecided>(&target.aim); open != nullptr && !open->why.empty()) {
-    verdict_words += say(words::kQuoted, language, open->why);
-  }
-  return verdict_words + basis_in_words(indicator, verdict, language);
+  return text(in(word_for(verdict.status), language), basis_in_words(indicator, target, verdict, language));
 }
 
 std::string targets_in_words(const Source& source, const IndicatorLine& line) {

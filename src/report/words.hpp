@@ -52,6 +52,39 @@ inline constexpr Phrase kErrors{"Fel", "Errors"};
 inline constexpr Phrase kWarnings{"Varningar", "Warnings"};
 inline constexpr Phrase kNotes{"Noteringar", "Notes"};
 
+inline constexpr Phrase kWhatChanged{"Vad har ändrats", "What has changed"};
+inline constexpr Phrase kContents{"Innehåll", "Contents"};
+inline constexpr Phrase kToContent{"Till innehållet", "To the content"};
+inline constexpr Phrase kMatrixAsTable{"Matrisen som tabell", "The matrix as a table"};
+
+// The figures of the summary
+inline constexpr Phrase kOpenRisks{"Öppna risker", "Open risks"};
+inline constexpr Phrase kReducedRisks{"Minskade risker", "Reduced risks"};
+inline constexpr Phrase kClosedCount{"stängda", "closed"};
+inline constexpr Phrase kWithoutStatus{"utan aktuell status", "without a current status"};
+inline constexpr Phrase kWithValue{"med värde", "with a value"};
+inline constexpr Phrase kWithoutValue{"saknar värde", "without a value"};
+inline constexpr Phrase kNotDueYet{"ännu inte aktuella", "not due yet"};
+inline constexpr Phrase kTargets{"Mål", "Targets"};
+inline constexpr Phrase kMissedCount{"inte nådda", "missed"};
+inline constexpr Phrase kNearCount{"nästan nådda", "nearly met"};
+inline constexpr Phrase kMetCount{"nådda", "met"};
+inline constexpr Phrase kUndecidedCount{"inte beslutade", "not decided"};
+inline constexpr Phrase kUnjudgedCount{"kan inte bedömas", "cannot be judged"};
+
+// What has changed
+inline constexpr Phrase kThen{"Då", "Then"};
+inline constexpr Phrase kNow{"Nu", "Now"};
+inline constexpr Phrase kClosedNow{"stängd", "closed"};
+inline constexpr Phrase kNothingToCompare{"Det finns ingen tidigare uppföljning att jämföra med.",
+                                          "There is no earlier follow-up to compare with."};
+inline constexpr Phrase kNoRiskChanged{"Ingen risk har ändrats.", "No risk has changed."};
+inline constexpr Phrase kNoActionChanged{"Ingen åtgärd har fått en ny status.",
+                                         "No action has been given a new status."};
+inline constexpr Phrase kNoIndicatorChanged{"Ingen indikator har fått ett annat värde.",
+                                            "No indicator has another value."};
+inline constexpr Phrase kAndMoreBelow{"Och $0 till, som visas längre ner.", "And $0 more, shown further down."};
+
 // What was followed up, and against what
 inline constexpr Phrase kFollowedUp{"Uppföljning $0", "Follow-up $0"};
 inline constexpr Phrase kComparedWith{", jämfört med $0", ", compared with $0"};
@@ -128,6 +161,12 @@ inline constexpr Phrase kLevelOnly{"Endast nivå bedömd, alltså utan plats i m
                                    "Judged by level alone, so without a cell in the matrix:"};
 inline constexpr Phrase kMatrixEmpty{"Ingen öppen risk är bedömd med sannolikhet och allvarlighetsgrad.",
                                      "No open risk has been judged by likelihood and severity."};
+
+inline constexpr Phrase kMapDescription{
+    "Sannolikhet uppåt, allvarlighetsgrad åt höger. Varje öppen risk står i sin ruta, med en pil från rutan den stod i "
+    "vid förra uppföljningen.",
+    "Likelihood upwards, severity to the right. Every open risk stands in its cell, with an arrow from the cell it was "
+    "in at the last follow-up."};
 
 // The register
 inline constexpr Phrase kRisk{"Risk", "Risk"};
@@ -251,6 +290,18 @@ inline constexpr Phrase kNotRolledUp{"Kan inte räknas ihop, eftersom täljare o
 // Charts
 inline constexpr Phrase kNoFigureYet{"Inget värde ännu", "No value yet"};
 inline constexpr Phrase kNewDefinition{"ny definition", "new definition"};
+inline constexpr Phrase kNotReportedYet{"inget värde rapporterat", "no value reported"};
+inline constexpr Phrase kNoValueInChart{"värde saknas", "no value"};
+inline constexpr Phrase kOneFigure{"Ett värde: $0, $1.", "One value: $0, $1."};
+inline constexpr Phrase kManyFigures{"$0 värden från $1 till $2: lägst $3, högst $4, senast $5.",
+                                     "$0 values from $1 to $2: lowest $3, highest $4, latest $5."};
+inline constexpr Phrase kPeriodsWithout{" Perioder utan värde: $0.", " Periods without a value: $0."};
+inline constexpr Phrase kFiguresAsTable{"Värdena som tabell", "The figures as a table"};
+inline constexpr Phrase kPeriod{"Period", "Period"};
+inline constexpr Phrase kValue{"Värde", "Value"};
+inline constexpr Phrase kNumerator{"Täljare", "Numerator"};
+inline constexpr Phrase kDenominator{"Nämnare", "Denominator"};
+inline constexpr Phrase kRemark{"Anmärkning", "Remark"};
 
 // Targets
 inline constexpr Phrase kNoTargets{"Inga mål är satta för indikatorerna.", "No targets are set for the indicators."};
@@ -360,6 +411,12 @@ inline constexpr Phrase kFindingsHeading{"$0 ($1)", "$0 ($1)"};
                                {"ingen riktning att bedöma efter", "no direction to judge by"},
                                {"kan inte bedömas, värde saknas", "cannot be judged, no value"}};
   return kWords[static_cast<std::size_t>(status)];
+}
+
+// Beside the word, never alone.
+[[nodiscard]] constexpr std::string_view shape(TargetStatus status) noexcept {
+  constexpr std::string_view kShapes[] = {"✓ ", "▲ ", "◆ ", "", "", ""};
+  return kShapes[static_cast<std::size_t>(status)];
 }
 
 // What a longer period is made of: "4 av 4 månader".
