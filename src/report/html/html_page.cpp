@@ -143,7 +143,10 @@ void HtmlPage::table(const std::vector<Column>& columns, const std::vector<Row>&
   std::vector<std::string> labels;  // of the cells, as attributes
   html_ += "<table class=\"rows\"><thead><tr>";
   for (const Column& column : columns) {
-    const std::string_view classes = column.is_number ? " class=\"number\"" : column.is_short ? " class=\"short\"" : "";
+    const std::string_view classes = has_long_word(Inline(column.title)) ? " class=\"long\""
+                                     : column.is_number                  ? " class=\"number\""
+                                     : column.is_short                   ? " class=\"short\""
+                                                                         : "";
     html_ += text("<th scope=\"col\"", classes, ">");
     append_isolated(html_, column.title);
     html_ += "</th>";
