@@ -40,6 +40,7 @@
 #include "tertial/plan/place.hpp"
 #include "tertial/plan/plan.hpp"
 #include "tertial/report/markdown.hpp"
+#include "tertial/report/xlsx.hpp"
 #include "tertial/risk/classify.hpp"
 #include "tertial/risk/cox.hpp"
 #include "tertial/risk/level.hpp"
