@@ -28,6 +28,7 @@
 #include "tertial/indicator/target.hpp"
 #include "tertial/io/follow_up_writer.hpp"
 #include "tertial/io/json_writer.hpp"
+#include "tertial/io/kpi_csv.hpp"
 #include "tertial/io/plan_reader.hpp"
 #include "tertial/io/plan_writer.hpp"
 #include "tertial/io/schema.hpp"

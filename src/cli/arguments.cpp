@@ -113,7 +113,10 @@ CommandLine::CommandLine() {
   add_plan(follow, follow_up.plan);
   add_moments(follow, follow_up.when)->required();
   follow
-      .add_option("--format", follow_up.format, "markdown (default), json, csv or xlsx (an Excel workbook; needs -o)")
+      .add_option(
+          "--format", follow_up.format,
+          "markdown (default), json, csv, xlsx (an Excel workbook; needs -o) or kpi-csv (values for the import of "
+          "key figures by external code)")
       ->type_name("FORMAT");
   follow
       .add_option("--table", follow_up.table,
