@@ -23,6 +23,12 @@ configure_package_config_file(
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/tertialConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/tertialConfig.cmake" "${PROJECT_BINARY_DIR}/tertialConfigVersion.cmake"
   DESTINATION "${package_dir}")
+if(tertial_has_xlsx)
+  install(FILES "${PROJECT_SOURCE_DIR}/cmake/FindXlsxwriter.cmake" DESTINATION "${package_dir}")
+  set(TERTIAL_PC_XLSX " xlsxwriter")
+else()
+  set(TERTIAL_PC_XLSX "")
+endif()
 
 # The prefix is written relative to the .pc file, so that an installation can be moved or staged.
 set(pc_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

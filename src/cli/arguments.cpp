@@ -41,6 +41,7 @@ constexpr char kFollowUpClosing[] =
     "Examples:\n"
     "  tertial follow-up plan.json --as-of 2020-T2\n"
     "  tertial follow-up plan.json --as-of 2020-T2 --lang en --format csv --table risks -o risks.csv\n"
+    "  tertial follow-up plan.json --as-of 2020-T2 --format xlsx -o report.xlsx\n"
     "  tertial follow-up plan.json --as-of 2020-T1 --known-at 2020-05-15   (as it was told in May)\n"
     "\n"
     "Exit codes: 0 the follow-up is written; 2 it cannot be made, and nothing is written.";
@@ -111,7 +112,12 @@ CommandLine::CommandLine() {
   CLI::App& follow = verb("follow-up", "Follow up a plan at a date and write the report.", kFollowUpClosing);
   add_plan(follow, follow_up.plan);
   add_moments(follow, follow_up.when)->required();
-  follow.add_option("--format", follow_up.format, "markdown (default), json or csv")->type_name("FORMAT");
+  follow
+      .add_option(
+          "--format", follow_up.format,
+          "markdown (default), json, csv, xlsx (an Excel workbook; needs -o) or kpi-csv (values for the import of "
+          "key figures by external code)")
+      ->type_name("FORMAT");
   follow
       .add_option("--table", follow_up.table,
                   "One table of csv: risks, actions, indicators, observations, targets, rollups, self_checks "

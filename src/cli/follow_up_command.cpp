@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <array>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/arguments.hpp"
@@ -12,25 +15,20 @@
 #include "cli/shown.hpp"
 #include "tertial/followup/follow_up.hpp"
 #include "tertial/io/follow_up_writer.hpp"
+#include "tertial/io/kpi_csv.hpp"
 #include "tertial/report/html.hpp"
 #include "tertial/report/markdown.hpp"
+#include "tertial/report/xlsx.hpp"
 #include "tertial/text.hpp"
 
 namespace tertial::cli {
 namespace {
 
-enum class Format : std::uint8_t { markdown, json, csv, html };
-constexpr std::array<std::string_view, 4> kFormats = {"markdown", "json", "csv", "html"};
-constexpr std::array<std::string_view, 1> kLaterFormats = {"xlsx"};
+enum class Format : std::uint8_t { markdown, html, xlsx, json, csv, kpi_csv };
+constexpr std::array<std::string_view, 6> kFormats = {"markdown", "html", "xlsx", "json", "csv", "kpi-csv"};
 
 absl::StatusOr<Format> choose_format(const std::optional<std::string>& word) {
   if (!word) return Format::markdown;
-  for (const std::string_view later : kLaterFormats) {
-    if (*word == later) {
-      return absl::UnimplementedError(
-          text("--format ", later, " is not there yet in this version; use markdown, json or csv"));
-    }
-  }
   const absl::StatusOr<std::size_t> place = choose("--format", *word, kFormats);
   if (!place.ok()) return place.status();
   return static_cast<Format>(*place);
@@ -42,6 +40,12 @@ absl::StatusOr<std::optional<CsvTable>> choose_table(const std::optional<std::st
   const absl::StatusOr<std::size_t> place = choose("--table", *word, kCsvTables);
   if (!place.ok()) return place.status();
   return parse_csv_table(kCsvTables[*place]);
+}
+
+absl::Status check_output(Format format, const std::string& output) {
+  if (format != Format::xlsx || !output.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--format xlsx needs -o FILE: a workbook is not for a terminal; -o - sends it to standard output");
 }
 
 absl::Status check_reveal(const std::vector<std::string>& reveal, const Plan& plan) {
@@ -58,19 +62,49 @@ absl::Status check_reveal(const std::vector<std::string>& reveal, const Plan& pl
   return absl::OkStatus();
 }
 
-std::string write_as(Format format, std::optional<CsvTable> table, const Plan& plan, const FollowUp& review,
-                     Language language) {
+// Which indicators a file of key figures is without; empty where it has them all.
+std::string left_out_warning(const std::vector<std::string>& left_out, std::size_t indicators) {
+  constexpr std::size_t kMostNamed = 8;
+  if (left_out.empty()) return {};
+  std::string named;
+  for (std::size_t i = 0; i < std::min(left_out.size(), kMostNamed); ++i) named += text(i > 0 ? ", " : "", left_out[i]);
+  if (left_out.size() > kMostNamed) named += text(" and ", left_out.size() - kMostNamed, " more");
+  return text("warning: ", left_out.size(), " of ", indicators,
+              " indicators without an external code left out: ", named);
+}
+
+struct Written {
+  std::string bytes;
+  std::string warning = {};
+};
+
+absl::StatusOr<Written> write_kpis(const FollowUpRequest& request, const Plan& plan, const FollowUp& review) {
+  absl::StatusOr<KpiCsv> file = write_kpi_csv(plan, review);
+  if (!file.ok()) return fault_in(request.plan, file.status());
+  return Written{.bytes = std::move(file->text), .warning = left_out_warning(file->left_out, plan.indicators().size())};
+}
+
+absl::StatusOr<Written> write_as(Format format, std::optional<CsvTable> table, const FollowUpRequest& request,
+                                 const Plan& plan, const FollowUp& review) {
+  const Language language = choose_language(request.language, plan.language()).value();
   switch (format) {
     case Format::json:
-      return write_follow_up(plan, review, language);
+      return Written{write_follow_up(plan, review, language)};
     case Format::csv:
-      return table ? write_csv(plan, review, *table, language) : write_csv(plan, review, language);
+      return Written{table ? write_csv(plan, review, *table, language) : write_csv(plan, review, language)};
+    case Format::xlsx: {
+      absl::StatusOr<std::string> workbook = report::xlsx(plan, review, language);
+      if (!workbook.ok()) return workbook.status();
+      return Written{*std::move(workbook)};
+    }
+    case Format::kpi_csv:
+      return write_kpis(request, plan, review);
     case Format::html:
-      return report::html(plan, review, language);
+      return Written{report::html(plan, review, language)};
     case Format::markdown:
       break;
   }
-  return report::markdown(plan, review, language);
+  return Written{report::markdown(plan, review, language)};
 }
 
 }  // namespace
@@ -80,6 +114,7 @@ absl::StatusOr<int> run(const FollowUpRequest& request) {
   if (!format.ok()) return format.status();
   const absl::StatusOr<std::optional<CsvTable>> table = choose_table(request.table, *format);
   if (!table.ok()) return table.status();
+  if (absl::Status status = check_output(*format, request.output); !status.ok()) return status;
   if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok()) return status;
   if (is_same_file(request.plan, request.output)) {
     return absl::InvalidArgumentError(text("--output: ", display_name(request.output), " is the plan itself"));
@@ -94,9 +129,10 @@ absl::StatusOr<int> run(const FollowUpRequest& request) {
   const absl::StatusOr<FollowUp> review = follow_up(*plan, *options);
   if (!review.ok()) return fault_in(request.plan, review.status());
 
-  const Language language = choose_language(request.language, plan->language()).value();
-  const absl::Status written = write_output(request.output, write_as(*format, *table, *plan, *review, language));
-  if (!written.ok()) return written;
+  const absl::StatusOr<Written> written = write_as(*format, *table, request, *plan, *review);
+  if (!written.ok()) return written.status();
+  if (absl::Status status = write_output(request.output, written->bytes); !status.ok()) return status;
+  if (!written->warning.empty()) std::fprintf(stderr, "tertial: %s\n", shown(written->warning).c_str());
   return kExitGood;
 }
 

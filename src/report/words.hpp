@@ -11,8 +11,10 @@
 #include "absl/strings/substitute.h"
 #include "tertial/action/status.hpp"
 #include "tertial/calendar/granularity.hpp"
+#include "tertial/indicator/observation.hpp"
 #include "tertial/indicator/target.hpp"
 #include "tertial/language.hpp"
+#include "tertial/plan/finding.hpp"
 #include "tertial/risk/movement.hpp"
 #include "tertial/text.hpp"
 
@@ -51,6 +53,9 @@ inline constexpr Phrase kFindings{"Iakttagelser", "Findings"};
 inline constexpr Phrase kErrors{"Fel", "Errors"};
 inline constexpr Phrase kWarnings{"Varningar", "Warnings"};
 inline constexpr Phrase kNotes{"Noteringar", "Notes"};
+inline constexpr Phrase kRisks{"Risker", "Risks"};
+inline constexpr Phrase kTargets{"Mål", "Targets"};
+inline constexpr Phrase kCharts{"Diagram", "Charts"};
 
 inline constexpr Phrase kWhatChanged{"Vad har ändrats", "What has changed"};
 inline constexpr Phrase kContents{"Innehåll", "Contents"};
@@ -62,10 +67,9 @@ inline constexpr Phrase kOpenRisks{"Öppna risker", "Open risks"};
 inline constexpr Phrase kReducedRisks{"Minskade risker", "Reduced risks"};
 inline constexpr Phrase kClosedCount{"stängda", "closed"};
 inline constexpr Phrase kWithoutStatus{"utan aktuell status", "without a current status"};
-inline constexpr Phrase kWithValue{"med värde", "with a value"};
+inline constexpr Phrase kCountWithValue{"med värde", "with a value"};
 inline constexpr Phrase kWithoutValue{"saknar värde", "without a value"};
 inline constexpr Phrase kNotDueYet{"ännu inte aktuella", "not due yet"};
-inline constexpr Phrase kTargets{"Mål", "Targets"};
 inline constexpr Phrase kMissedCount{"inte nådda", "missed"};
 inline constexpr Phrase kNearCount{"nästan nådda", "nearly met"};
 inline constexpr Phrase kMetCount{"nådda", "met"};
@@ -91,10 +95,18 @@ inline constexpr Phrase kComparedWith{", jämfört med $0", ", compared with $0"
 inline constexpr Phrase kInBrackets{" ($0)", " ($0)"};
 inline constexpr Phrase kNothingBefore{". Det finns ingen tidigare uppföljning att jämföra med.",
                                        ". There is no earlier follow-up to compare with."};
+inline constexpr Phrase kFollowedUpOn{"Uppföljning per", "Followed up as of"};
+inline constexpr Phrase kComparedWithDate{"Jämfört med", "Compared with"};
+inline constexpr Phrase kNoEarlierFollowUp{"ingen tidigare uppföljning", "no earlier follow-up"};
+inline constexpr Phrase kSubject{"Avser", "Subject"};
+inline constexpr Phrase kFigure{"Uppgift", "Figure"};
+inline constexpr Phrase kCount{"Antal", "Count"};
 
 // Grammar
 inline constexpr Phrase kAnd{"och", "and"};
 inline constexpr Phrase kMore{"$0 till", "$0 more"};
+inline constexpr Phrase kYes{"ja", "yes"};
+inline constexpr Phrase kNo{"nej", "no"};
 
 // Risks
 inline constexpr Phrase kNoRisks{"Planen har inga risker.", "The plan has no risks."};
@@ -132,6 +144,9 @@ inline constexpr Phrase kRiskClosed{"$0 har stängts", "$0 has been closed"};
 inline constexpr Phrase kRiskLowered{"$0 har sänkts från $1 till $2", "$0 has gone down from $1 to $2"};
 inline constexpr Phrase kRiskRaised{"$0 har höjts från $1 till $2", "$0 has gone up from $1 to $2"};
 inline constexpr Phrase kRiskWithLevel{"$0 ($1)", "$0 ($1)"};
+inline constexpr Phrase kOpen{"öppna", "open"};
+inline constexpr Phrase kClosed{"stängda", "closed"};
+inline constexpr Phrase kLoweredOrClosed{"sänkta eller stängda", "reduced or closed"};
 
 // The matrix
 inline constexpr Phrase kScoreOfCell{"$0 (rutan $1)", "$0 (cell $1)"};
@@ -161,6 +176,9 @@ inline constexpr Phrase kLevelOnly{"Endast nivå bedömd, alltså utan plats i m
                                    "Judged by level alone, so without a cell in the matrix:"};
 inline constexpr Phrase kMatrixEmpty{"Ingen öppen risk är bedömd med sannolikhet och allvarlighetsgrad.",
                                      "No open risk has been judged by likelihood and severity."};
+inline constexpr Phrase kLevel{"Nivå", "Level"};
+inline constexpr Phrase kFromScore{"Från riskvärde", "From score"};
+inline constexpr Phrase kToScore{"Till riskvärde", "To score"};
 
 inline constexpr Phrase kMapDescription{
     "Sannolikhet uppåt, allvarlighetsgrad åt höger. Varje öppen risk står i sin ruta, med en pil från rutan den stod i "
@@ -181,6 +199,12 @@ inline constexpr Phrase kClosedSince{"Stängda$0", "Closed$0"};
 inline constexpr Phrase kClosedBefore{"Stängda tidigare", "Closed before"};
 inline constexpr Phrase kWhy{"Varför", "Why"};
 inline constexpr Phrase kRationales{"Motiveringar", "Rationales"};
+inline constexpr Phrase kId{"Id", "Id"};
+inline constexpr Phrase kScore{"Riskvärde", "Score"};
+inline constexpr Phrase kLikelihood{"Sannolikhet", "Likelihood"};
+inline constexpr Phrase kSeverity{"Allvarlighetsgrad", "Severity"};
+inline constexpr Phrase kRationale{"Motivering", "Rationale"};
+inline constexpr Phrase kWasClosedBefore{"stängd tidigare", "closed before"};
 
 // Actions
 inline constexpr Phrase kNoActions{"Planen har inga åtgärder.", "The plan has no actions."};
@@ -216,6 +240,11 @@ inline constexpr Phrase kRiskRef{"risk $0", "risk $0"};
 inline constexpr Phrase kRisksRef{"risk $0", "risks $0"};
 inline constexpr Phrase kGoalRef{"mål $0", "goal $0"};
 inline constexpr Phrase kGoalsRef{"mål $0", "goals $0"};
+inline constexpr Phrase kGoals{"Mål", "Goals"};
+inline constexpr Phrase kStatus{"Status", "Status"};
+inline constexpr Phrase kReportedWhen{"Rapporterat den", "Reported on"};
+inline constexpr Phrase kReportedSince{"Rapporterat sedan förra", "Reported since the last"};
+inline constexpr Phrase kComment{"Kommentar", "Comment"};
 
 // Indicators
 inline constexpr Phrase kNoIndicators{"Planen har inga indikatorer.", "The plan has no indicators."};
@@ -286,6 +315,25 @@ inline constexpr Phrase kShareOfSums{", andel", ", share"};
 inline constexpr Phrase kMean{", medelvärde", ", mean"};
 inline constexpr Phrase kNotRolledUp{"Kan inte räknas ihop, eftersom täljare och nämnare inte är angivna: $0.",
                                      "Cannot be rolled up, because numerators and denominators are not given: $0."};
+inline constexpr Phrase kPeriod{"Period", "Period"};
+inline constexpr Phrase kPeriodEnds{"Periodens slut", "Period ends"};
+inline constexpr Phrase kValue{"Värde", "Value"};
+inline constexpr Phrase kValueState{"Läge", "State"};
+inline constexpr Phrase kStatusCode{"Statuskod", "Status code"};
+inline constexpr Phrase kNumerator{"Täljare", "Numerator"};
+inline constexpr Phrase kDenominator{"Nämnare", "Denominator"};
+inline constexpr Phrase kDefinition{"Definition", "Definition"};
+inline constexpr Phrase kLine{"Serie", "Series"};
+inline constexpr Phrase kMainLine{"huvudserie", "main"};
+inline constexpr Phrase kParallelLine{"parallell", "parallel"};
+inline constexpr Phrase kRecorded{"Registrerat", "Recorded"};
+inline constexpr Phrase kWithValue{"har värde", "with a value"};
+inline constexpr Phrase kValueFrom{"Värde från $0", "Value from $0"};
+inline constexpr Phrase kChartOf{"Linjediagram: $0", "Line chart: $0"};
+inline constexpr Phrase kNoCharts{"Ingen indikator har två värden att rita en linje mellan.",
+                                  "No indicator has two values to draw a line between."};
+inline constexpr Phrase kChartsLeftOut{"De första $0 indikatorerna av $1 visas som diagram.",
+                                       "The first $0 of $1 indicators are shown as charts."};
 
 // Charts
 inline constexpr Phrase kNoFigureYet{"Inget värde ännu", "No value yet"};
@@ -297,10 +345,6 @@ inline constexpr Phrase kManyFigures{"$0 värden från $1 till $2: lägst $3, h�
                                      "$0 values from $1 to $2: lowest $3, highest $4, latest $5."};
 inline constexpr Phrase kPeriodsWithout{" Perioder utan värde: $0.", " Periods without a value: $0."};
 inline constexpr Phrase kFiguresAsTable{"Värdena som tabell", "The figures as a table"};
-inline constexpr Phrase kPeriod{"Period", "Period"};
-inline constexpr Phrase kValue{"Värde", "Value"};
-inline constexpr Phrase kNumerator{"Täljare", "Numerator"};
-inline constexpr Phrase kDenominator{"Nämnare", "Denominator"};
 inline constexpr Phrase kRemark{"Anmärkning", "Remark"};
 
 // Targets
@@ -350,6 +394,10 @@ inline constexpr Phrase kErrorsAbout{" Felen gäller $0.", " The errors concern 
 inline constexpr Phrase kWarningAbout{" Varningen gäller $0.", " The warning concerns $0."};
 inline constexpr Phrase kWarningsAbout{" Varningarna gäller $0.", " The warnings concern $0."};
 inline constexpr Phrase kFindingsHeading{"$0 ($1)", "$0 ($1)"};
+inline constexpr Phrase kFindingKind{"Slag", "Kind"};
+inline constexpr Phrase kCode{"Kod", "Code"};
+inline constexpr Phrase kPlace{"Plats i planen", "Place in the plan"};
+inline constexpr Phrase kMessage{"Iakttagelse", "Finding"};
 
 }  // namespace words
 
@@ -417,6 +465,25 @@ inline constexpr Phrase kFindingsHeading{"$0 ($1)", "$0 ($1)"};
 [[nodiscard]] constexpr std::string_view shape(TargetStatus status) noexcept {
   constexpr std::string_view kShapes[] = {"✓ ", "▲ ", "◆ ", "", "", ""};
   return kShapes[static_cast<std::size_t>(status)];
+}
+
+// What there is to say of an observation's status; nothing of a plain value.
+[[nodiscard]] constexpr Phrase word_for(ObservationStatus status) noexcept {
+  constexpr Phrase kWords[] = {{"", ""},
+                               {"preliminärt", "provisional"},
+                               {"uppskattat", "estimated"},
+                               {"nytt sätt att räkna", "counted in a new way"},
+                               words::kMissing,
+                               words::kNotCollected,
+                               words::kNotDue,
+                               words::kConfidential,
+                               words::kSuppressed};
+  return kWords[static_cast<std::size_t>(status)];
+}
+
+[[nodiscard]] constexpr Phrase word_for(FindingSeverity severity) noexcept {
+  constexpr Phrase kWords[] = {{"fel", "error"}, {"varning", "warning"}, {"notering", "note"}};
+  return kWords[static_cast<std::size_t>(severity)];
 }
 
 // What a longer period is made of: "4 av 4 månader".

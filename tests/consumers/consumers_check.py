@@ -1,6 +1,7 @@
 """Uses tertial the three ways other projects do: find_package, pkg-config, add_subdirectory.
 
-Installs the build to a temporary prefix; builds and runs a program on tertial::core and one on tertial::tertial.
+Installs the build, which makes workbooks, to a temporary prefix; builds and runs a program on tertial::core and two on
+tertial::tertial. What add_subdirectory() builds is without libxlsxwriter, and says so.
 """
 
 import argparse
@@ -17,6 +18,7 @@ PLAN = "tests/data/action-plan-2020/plan.json"
 EXPECTED = {
     "core": "2020-T2 ends 2020-08-31\n",
     "follow_up": "6 open, 1 closed, 2 reduced\n",
+    "workbook": "PK\n",
 }
 
 
@@ -42,11 +44,11 @@ def built_with_cmake(project, build, *arguments):
     return build
 
 
-def expect_output(directory, programs, source):
+def expect_output(directory, programs, source, expected=EXPECTED):
     for program in programs:
         output = run(directory / program, source / PLAN)
-        if output != EXPECTED[program]:
-            raise Failure(f"{directory / program}: expected {EXPECTED[program]!r}, printed {output!r}")
+        if output != expected[program]:
+            raise Failure(f"{directory / program}: expected {expected[program]!r}, printed {output!r}")
 
 
 def main():
@@ -66,7 +68,7 @@ def main():
 
         print("find_package")
         build = built_with_cmake("find_package", root / "find_package", f"-DCMAKE_PREFIX_PATH={prefix}")
-        expect_output(build, ["core", "follow_up"], arguments.source)
+        expect_output(build, ["core", "follow_up", "workbook"], arguments.source)
         build = built_with_cmake("find_package", root / "core_only", f"-DCMAKE_PREFIX_PATH={prefix}", "-DCORE_ONLY=ON")
         expect_output(build, ["core"], arguments.source)
 
@@ -74,11 +76,12 @@ def main():
         build = root / "pkg_config"
         build.mkdir()
         run(HERE / "pkg_config" / "build.sh", build, PKG_CONFIG_PATH=pkg_config_path)
-        expect_output(build, ["core", "follow_up"], arguments.source)
+        expect_output(build, ["core", "follow_up", "workbook"], arguments.source)
 
         print("add_subdirectory")
         build = built_with_cmake("add_subdirectory", root / "add_subdirectory", f"-DTERTIAL_SOURCE={arguments.source}")
-        expect_output(build, ["core", "follow_up"], arguments.source)
+        expect_output(build, ["core", "follow_up", "workbook"], arguments.source,
+                      {**EXPECTED, "workbook": "not built in\n"})
     return 0
 
 

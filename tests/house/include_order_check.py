@@ -33,8 +33,11 @@ DIRECT = {
 }
 
 # Only these two folders reach the world outside.
-OUTSIDE_WORLD = {"fstream", "iostream", "filesystem", "cstdio", "stdio.h", "unistd.h", "fcntl.h", "locale", "clocale"}
+OUTSIDE_WORLD = {"fstream", "iostream", "filesystem", "cstdio", "stdio.h", "unistd.h", "fcntl.h", "locale", "clocale",
+                 "locale.h", "sys/mman.h", "sys/stat.h"}
 MAY_REACH_OUTSIDE = {"io", "cli", "bindings"}
+# And this file, because libxlsxwriter writes to nothing but a path; it is where that is kept to itself.
+MAY_REACH_OUTSIDE_TOO = {"src/report/xlsx/outside.cpp", "src/report/xlsx/outside.hpp"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 SOURCES = {".hpp", ".h", ".cpp", ".cc", ".c"}
@@ -97,7 +100,8 @@ def faults(root):
                 if target is None:
                     if name.startswith("tertial/"):
                         found.append(f"{where}:{line}: no such header: {name}")
-                    if name in OUTSIDE_WORLD and folder not in MAY_REACH_OUTSIDE:
+                    may = folder in MAY_REACH_OUTSIDE or where.as_posix() in MAY_REACH_OUTSIDE_TOO
+                    if name in OUTSIDE_WORLD and not may:
                         found.append(f"{where}:{line}: <{name}> reaches outside the library; only io and cli may")
                     continue
                 if target.relative_to(root).as_posix() == "include/tertial/tertial.hpp":
@@ -123,6 +127,7 @@ def self_test():
         "src/io/number.hpp": "",
         "src/io/reader.cpp": '#include "number.hpp"\n#include "io/number.hpp"\n#include <fstream>',
         "src/cli/main.cpp": '#include "tertial/io/reader.hpp"\n#include "io/number.hpp"',
+        "src/report/xlsx/outside.cpp": "#include <unistd.h>\n#include <sys/mman.h>",
     }
     wrong = {
         "include/tertial/calendar/up.hpp": '#include "tertial/risk/risk.hpp"',
@@ -136,6 +141,8 @@ def self_test():
         "include/tertial/plan/gone.hpp": '#include "tertial/plan/nowhere.hpp"',
         "include/tertial/misc/x.hpp": "",
         "src/report/aside.cpp": '#include "io/number.hpp"',
+        "src/report/xlsx/inside.cpp": "#include <unistd.h>",
+        "src/report/outside.cpp": "#include <locale.h>",
     }
     with tempfile.TemporaryDirectory() as directory:
         root = pathlib.Path(directory)

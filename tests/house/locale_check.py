@@ -33,9 +33,9 @@ def main():
 
     faults = []
     for language in ("sv", "en"):
-        for form in ("markdown", "json", "csv"):
+        for form in ("markdown", "json", "csv", "xlsx"):
             command = [arguments.cli, "follow-up", arguments.source / PLAN, "--as-of", "2020-T2",
-                       "--lang", language, "--format", form]
+                       "--lang", language, "--format", form, "-o", "-"]
             plain, comma = under("C", command), under(COMMA, command)
             if plain.returncode or not plain.stdout:
                 faults.append(f"{form} in {language} fails under C: {plain.stderr.decode()}")

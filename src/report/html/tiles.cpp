@@ -84,7 +84,7 @@ class Tiles {
   void write_indicators() {
     if (source_.review.indicators.empty()) return;
     begin(words::kIndicators, static_cast<int>(source_.review.indicators.size()));
-    part(summary_.indicators.with_value, Tone::none, words::kWithValue);
+    part(summary_.indicators.with_value, Tone::none, words::kCountWithValue);
     part(summary_.indicators.missing, Tone::fair, words::kWithoutValue);
     part(summary_.indicators.not_due, Tone::quiet, words::kNotDueYet);
     end();
