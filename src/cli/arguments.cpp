@@ -41,7 +41,9 @@ constexpr char kFollowUpClosing[] =
     "Examples:\n"
     "  tertial follow-up plan.json --as-of 2020-T2\n"
     "  tertial follow-up plan.json --as-of 2020-T2 --lang en --format csv --table risks -o risks.csv\n"
+    "  tertial follow-up plan.json --as-of 2020-T2 --format html -o report.html\n"
     "  tertial follow-up plan.json --as-of 2020-T2 --format xlsx -o report.xlsx\n"
+    "  tertial follow-up --all plans --as-of 2020-T2 -o reports   (a department's units, the worst first)\n"
     "  tertial follow-up plan.json --as-of 2020-T1 --known-at 2020-05-15   (as it was told in May)\n"
     "\n"
     "Exit codes: 0 the follow-up is written; 2 it cannot be made, and nothing is written.";
@@ -97,7 +99,7 @@ struct CommandLine {
 
  private:
   CLI::App& verb(const std::string& name, const std::string& what, const char* closing);
-  static void add_plan(CLI::App& verb, std::string& plan);
+  static CLI::Option* add_plan(CLI::App& verb, std::string& plan);
   static void add_language(CLI::App& verb, std::optional<std::string>& language);
   static CLI::Option* add_moments(CLI::App& verb, MomentsRequest& when);
 };
@@ -110,13 +112,17 @@ CommandLine::CommandLine() {
   app.get_formatter()->label("SUBCOMMAND", "VERB");
 
   CLI::App& follow = verb("follow-up", "Follow up a plan at a date and write the report.", kFollowUpClosing);
-  add_plan(follow, follow_up.plan);
+  add_plan(follow, follow_up.plan)->required(false);
+  follow
+      .add_option("--all", follow_up.all,
+                  "Instead of PLAN: all plans (*.json) of a folder, as pages with an index, into -o")
+      ->type_name("DIR");
   add_moments(follow, follow_up.when)->required();
   follow
-      .add_option(
-          "--format", follow_up.format,
-          "markdown (default), json, csv, xlsx (an Excel workbook; needs -o) or kpi-csv (values for the import of "
-          "key figures by external code)")
+      .add_option("--format", follow_up.format,
+                  "markdown (default), html (one file), json, csv, xlsx (an Excel workbook; needs -o) or kpi-csv "
+                  "(values for the import of "
+                  "key figures by external code)")
       ->type_name("FORMAT");
   follow
       .add_option("--table", follow_up.table,
@@ -168,8 +174,8 @@ CLI::App& CommandLine::verb(const std::string& name, const std::string& what, co
   return result;
 }
 
-void CommandLine::add_plan(CLI::App& verb, std::string& plan) {
-  verb.add_option("PLAN", plan, "The plan document (JSON), - for standard input")->required()->type_name("FILE");
+CLI::Option* CommandLine::add_plan(CLI::App& verb, std::string& plan) {
+  return verb.add_option("PLAN", plan, "The plan document (JSON), - for standard input")->required()->type_name("FILE");
 }
 
 void CommandLine::add_language(CLI::App& verb, std::optional<std::string>& language) {

@@ -27,7 +27,8 @@ struct MomentsRequest {
 };
 
 struct FollowUpRequest {
-  std::string plan;
+  std::string plan = {};  // empty: those of the folder `all`
+  std::string all = {};
   MomentsRequest when = {};
   std::optional<std::string> format = std::nullopt;    // nothing: markdown
   std::optional<std::string> table = std::nullopt;     // csv only; nothing: all of them

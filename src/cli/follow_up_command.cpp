@@ -10,6 +10,7 @@
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/file_io.hpp"
+#include "cli/follow_up_all.hpp"
 #include "cli/moments.hpp"
 #include "cli/plan_file.hpp"
 #include "cli/shown.hpp"
@@ -110,6 +111,8 @@ absl::StatusOr<Written> write_as(Format format, std::optional<CsvTable> table, c
 }  // namespace
 
 absl::StatusOr<int> run(const FollowUpRequest& request) {
+  if (!request.all.empty()) return follow_up_all(request);
+  if (request.plan.empty()) return absl::InvalidArgumentError("PLAN is missing: the plan document, or --all DIR");
   const absl::StatusOr<Format> format = choose_format(request.format);
   if (!format.ok()) return format.status();
   const absl::StatusOr<std::optional<CsvTable>> table = choose_table(request.table, *format);

@@ -89,6 +89,18 @@ inline constexpr Phrase kNoIndicatorChanged{"Ingen indikator har fått ett annat
                                             "No indicator has another value."};
 inline constexpr Phrase kAndMoreBelow{"Och $0 till, som visas längre ner.", "And $0 more, shown further down."};
 
+// Many plans
+inline constexpr Phrase kPlans{"Planer", "Plans"};
+inline constexpr Phrase kPlansFollowedUp{"$0 följs upp. De värsta står först.",
+                                         "$0 followed up. The worst come first."};
+inline constexpr Phrase kOnePlan{"En plan", "One plan"};
+inline constexpr Phrase kManyPlans{"$0 planer", "$0 plans"};
+inline constexpr Phrase kPlan{"Plan", "Plan"};
+inline constexpr Phrase kAsOf{"Uppföljd", "Followed up"};
+inline constexpr Phrase kWorstLevel{"Värsta nivå", "Worst level"};
+inline constexpr Phrase kUnknownLevel{"okänd", "unknown"};
+inline constexpr Phrase kNoOpenRisk{"ingen öppen risk", "no open risk"};
+
 // What was followed up, and against what
 inline constexpr Phrase kFollowedUp{"Uppföljning $0", "Follow-up $0"};
 inline constexpr Phrase kComparedWith{", jämfört med $0", ", compared with $0"};
