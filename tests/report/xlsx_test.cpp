@@ -75,9 +75,7 @@ std::set<std::string> temporary_files() {
 }
 
 // Waits until the clock of file times, which counts even seconds, shows another time.
-void wait_for_another_time() {
-  std::this_thread::sleep_for(std::chrono::milliseconds(2100));
-}
+void wait_for_another_time() { std::this_thread::sleep_for(std::chrono::milliseconds(2100)); }
 
 }  // namespace
 
