@@ -99,7 +99,7 @@ struct CommandLine {
 
  private:
   CLI::App& verb(const std::string& name, const std::string& what, const char* closing);
-  static CLI::Option* add_plan(CLI::App& verb, std::string& plan);
+  static void add_plan(CLI::App& verb, std::string& plan);
   static void add_language(CLI::App& verb, std::optional<std::string>& language);
   static CLI::Option* add_moments(CLI::App& verb, MomentsRequest& when);
 };
@@ -112,7 +112,7 @@ CommandLine::CommandLine() {
   app.get_formatter()->label("SUBCOMMAND", "VERB");
 
   CLI::App& follow = verb("follow-up", "Follow up a plan at a date and write the report.", kFollowUpClosing);
-  add_plan(follow, follow_up.plan)->required(false);
+  follow.add_option("PLAN", follow_up.plan, "The plan document (JSON), - for standard input")->type_name("FILE");
   follow
       .add_option("--all", follow_up.all,
                   "Instead of PLAN: all plans (*.json) of a folder, as pages with an index, into -o")
@@ -174,8 +174,8 @@ CLI::App& CommandLine::verb(const std::string& name, const std::string& what, co
   return result;
 }
 
-CLI::Option* CommandLine::add_plan(CLI::App& verb, std::string& plan) {
-  return verb.add_option("PLAN", plan, "The plan document (JSON), - for standard input")->required()->type_name("FILE");
+void CommandLine::add_plan(CLI::App& verb, std::string& plan) {
+  verb.add_option("PLAN", plan, "The plan document (JSON), - for standard input")->required()->type_name("FILE");
 }
 
 void CommandLine::add_language(CLI::App& verb, std::optional<std::string>& language) {

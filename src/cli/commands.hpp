@@ -27,8 +27,8 @@ struct MomentsRequest {
 };
 
 struct FollowUpRequest {
-  std::string plan = {};  // empty: those of the folder `all`
-  std::string all = {};
+  std::optional<std::string> plan = std::nullopt;  // either a plan, or the folder with all of them
+  std::optional<std::string> all = std::nullopt;
   MomentsRequest when = {};
   std::optional<std::string> format = std::nullopt;    // nothing: markdown
   std::optional<std::string> table = std::nullopt;     // csv only; nothing: all of them

@@ -75,8 +75,8 @@ absl::StatusOr<FollowedUp> followed_up(const fs::path& path, const FollowUpReque
 }
 
 absl::Status check_request(const FollowUpRequest& request) {
-  if (!request.plan.empty()) {
-    return absl::InvalidArgumentError(text("--all takes the plans of a folder; leave out ", in_quotes(request.plan)));
+  if (request.plan) {
+    return absl::InvalidArgumentError(text("--all takes the plans of a folder; leave out ", in_quotes(*request.plan)));
   }
   if (request.format && *request.format != "html") {
     return absl::InvalidArgumentError("--all writes pages: leave --format out, or say html");
@@ -95,7 +95,7 @@ absl::Status check_request(const FollowUpRequest& request) {
 
 absl::StatusOr<int> follow_up_all(const FollowUpRequest& request) {
   if (absl::Status status = check_request(request); !status.ok()) return status;
-  const absl::StatusOr<std::vector<fs::path>> paths = plans_in(request.all);
+  const absl::StatusOr<std::vector<fs::path>> paths = plans_in(*request.all);
   if (!paths.ok()) return paths.status();
   std::vector<FollowedUp> all;
   all.reserve(paths->size());  // entries point into it
@@ -123,7 +123,7 @@ absl::StatusOr<int> follow_up_all(const FollowUpRequest& request) {
   }
   // Last: an index that is there leads to pages that are there.
   const Language language = choose_language(request.language, all.front().plan.language()).value();
-  const fs::path source = fs::path(request.all).lexically_normal();
+  const fs::path source = fs::path(*request.all).lexically_normal();
   const fs::path name = source.has_filename() ? source.filename() : source.parent_path().filename();
   const std::string title = name.empty() || name == "." || name == ".." ? "tertial" : name.string();
   if (absl::Status status =

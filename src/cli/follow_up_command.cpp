@@ -81,7 +81,7 @@ struct Written {
 
 absl::StatusOr<Written> write_kpis(const FollowUpRequest& request, const Plan& plan, const FollowUp& review) {
   absl::StatusOr<KpiCsv> file = write_kpi_csv(plan, review);
-  if (!file.ok()) return fault_in(request.plan, file.status());
+  if (!file.ok()) return fault_in(*request.plan, file.status());
   return Written{.bytes = std::move(file->text), .warning = left_out_warning(file->left_out, plan.indicators().size())};
 }
 
@@ -111,26 +111,26 @@ absl::StatusOr<Written> write_as(Format format, std::optional<CsvTable> table, c
 }  // namespace
 
 absl::StatusOr<int> run(const FollowUpRequest& request) {
-  if (!request.all.empty()) return follow_up_all(request);
-  if (request.plan.empty()) return absl::InvalidArgumentError("PLAN is missing: the plan document, or --all DIR");
+  if (request.all) return follow_up_all(request);
+  if (!request.plan) return absl::InvalidArgumentError("PLAN is missing: the plan document, or --all DIR");
   const absl::StatusOr<Format> format = choose_format(request.format);
   if (!format.ok()) return format.status();
   const absl::StatusOr<std::optional<CsvTable>> table = choose_table(request.table, *format);
   if (!table.ok()) return table.status();
   if (absl::Status status = check_output(*format, request.output); !status.ok()) return status;
   if (absl::Status status = choose_language(request.language, Language::sv).status(); !status.ok()) return status;
-  if (is_same_file(request.plan, request.output)) {
+  if (is_same_file(*request.plan, request.output)) {
     return absl::InvalidArgumentError(text("--output: ", display_name(request.output), " is the plan itself"));
   }
 
-  const absl::StatusOr<Plan> plan = read_plan_file(request.plan);
+  const absl::StatusOr<Plan> plan = read_plan_file(*request.plan);
   if (!plan.ok()) return plan.status();
   absl::StatusOr<FollowUpOptions> options = read_moments(request.when, *plan);
   if (!options.ok()) return options.status();
   if (absl::Status status = check_reveal(request.reveal, *plan); !status.ok()) return status;
   options->reveal = request.reveal;
   const absl::StatusOr<FollowUp> review = follow_up(*plan, *options);
-  if (!review.ok()) return fault_in(request.plan, review.status());
+  if (!review.ok()) return fault_in(*request.plan, review.status());
 
   const absl::StatusOr<Written> written = write_as(*format, *table, request, *plan, *review);
   if (!written.ok()) return written.status();
