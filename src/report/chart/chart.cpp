@@ -27,11 +27,6 @@ std::string figure_name(const Chart& chart, const FigureAxis& axis, double figur
   return chart.is_percent ? percent(figure, axis.decimals(), language) : number(figure, axis.decimals(), language);
 }
 
-std::size_t letters(std::string_view utf8) noexcept {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 // All figures that the axis has to reach.
 void reach_over(const Chart& chart, ChartLayout& layout) {
   double least = 0, most = 0;

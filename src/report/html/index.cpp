@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "report/figures.hpp"
+#include "report/html/counts.hpp"
 #include "report/html/escape.hpp"
 #include "report/html/html_page.hpp"
 #include "report/html/html_parts.hpp"
@@ -119,10 +120,11 @@ class Index {
     html_ += "</th>";
     cell(1, Inline(follow_up_name(*entry.review)));
     cell(2, worst(place));
-    cell(3, risks(entry));
-    cell(4, actions(entry.review->summary.actions));
-    cell(5, indicators(entry.review->summary.indicators));
-    cell(6, targets(entry.review->summary.targets));
+    const Summary& summary = entry.review->summary;
+    cell(3, Inline(text(summary.risks.open, " ")).add(risk_counts(*entry.plan, summary.risks, language_)));
+    cell(4, action_counts(summary.actions, language_));
+    cell(5, indicator_counts(summary.indicators, language_));
+    cell(6, target_counts(summary.targets, language_));
     html_ += "</tr>\n";
   }
   void cell(std::size_t column, const Inline& line) {
@@ -141,51 +143,6 @@ class Index {
     if (!place.worst.classified()) return Inline().toned(Tone::none, in(words::kUnknownLevel, language_));
     return level_name(*place.entry->plan, place.worst, language_);
   }
-  [[nodiscard]] Inline risks(const IndexEntry& entry) const {
-    const Summary::Risks& summary = entry.review->summary.risks;
-    Inline line(text(summary.open, " "));
-    for (std::size_t rank = summary.by_level.size(); rank-- > 0;) {
-      const Level level(static_cast<std::uint8_t>(rank));
-      const LevelWords named = level_words(*entry.plan, level, language_);
-      const int count = summary.by_level[rank];
-      part(line, count, tone_of(entry.plan->matrix(), level),
-           text(shape(entry.plan->matrix(), level), count == 1 ? named.of_one : named.of_many));
-    }
-    return line;
-  }
-  [[nodiscard]] Inline actions(const Summary::Actions& summary) const {
-    Inline line;
-    for (const ActionStatus status : {ActionStatus::delayed, ActionStatus::at_risk, ActionStatus::on_schedule,
-                                      ActionStatus::not_started, ActionStatus::completed, ActionStatus::cancelled}) {
-      const int count = summary.by_status[static_cast<std::size_t>(status)];
-      part(line, count, tone_of(status), text(shape(status), in(counted_word_for(status, count != 1), language_)));
-    }
-    part(line, summary.unreported, Tone::none, in(words::kWithoutStatus, language_));
-    return line;
-  }
-  [[nodiscard]] Inline indicators(const Summary::Indicators& summary) const {
-    Inline line;
-    part(line, summary.with_value, Tone::none, in(words::kCountWithValue, language_));
-    part(line, summary.missing, Tone::fair, in(words::kWithoutValue, language_));
-    part(line, summary.not_due, Tone::quiet, in(words::kNotDueYet, language_));
-    return line;
-  }
-  [[nodiscard]] Inline targets(const Summary::Targets& summary) const {
-    Inline line;
-    const auto judged = [&](int count, TargetStatus status, const Phrase& word) {
-      part(line, count, tone_of(status), text(shape(status), in(word, language_)));
-    };
-    judged(summary.missed, TargetStatus::missed, words::kMissedCount);
-    judged(summary.near, TargetStatus::near, words::kNearCount);
-    judged(summary.met, TargetStatus::met, words::kMetCount);
-    judged(summary.undecided, TargetStatus::undecided, words::kUndecidedCount);
-    judged(summary.no_value + summary.no_target, TargetStatus::no_value, words::kUnjudgedCount);
-    return line;
-  }
-  static void part(Inline& line, int count, Tone tone, std::string_view word) {
-    if (count > 0) line.toned(tone, text(count, " ", word)).text(" ");
-  }
-
   Language language_;
   std::string& html_;
   std::vector<Place> places_;

@@ -34,11 +34,6 @@ struct Pill {
   double x, y, width;
 };
 
-std::size_t letters(std::string_view utf8) noexcept {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 // As many letters as fit, the last of them an ellipsis where there are more.
 std::string shortened(std::string_view utf8, std::size_t most) {
   if (letters(utf8) <= most) return std::string(utf8);

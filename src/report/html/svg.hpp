@@ -4,8 +4,10 @@
 //   svg.text(10, 20, "step", "januari");
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +17,12 @@
 namespace tertial {
 inline namespace v1 {
 namespace report {
+
+// Characters of a text, for how much room it takes.
+[[nodiscard]] inline std::size_t letters(std::string_view utf8) noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
 
 class Svg {
  public:
