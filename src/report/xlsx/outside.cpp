@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 
 #include "tertial/text.hpp"
 
@@ -35,8 +36,7 @@ bool WorkbookFile::open_in_memory() {
 }
 
 bool WorkbookFile::open_on_disk() {
-  const char* directory = ::getenv("TMPDIR");
-  path_ = text(directory != nullptr && *directory != '\0' ? directory : "/tmp", "/tertial-XXXXXX");
+  path_ = text(P_tmpdir, "/tertial-XXXXXX");  // the system's own: the library asks no environment
   descriptor_ = ::mkstemp(path_.data());
   on_disk_ = descriptor_ >= 0;
   return on_disk_;

@@ -1,5 +1,3 @@
-#include "report/chart/chart.hpp"
-
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -10,6 +8,9 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include "chart_shapes.hpp"
+#include "report/chart/chart.hpp"
 
 #include "tertial/text.hpp"
 
@@ -22,68 +23,12 @@ namespace report = tertial::report;
 using report::Chart;
 using report::ChartLine;
 using report::ChartPoint;
+using tertial::test::chart_of;
+using tertial::test::kNone;
+using tertial::test::months;
+using tertial::test::shapes;
 
 namespace {
-
-Date day(const char* text) { return *Date::try_parse(text); }
-Period period(const char* text) { return *Period::try_parse(text); }
-
-// Months from `first` on; a figure that is no number is a month without one.
-ChartLine months(const char* first, const std::vector<double>& figures) {
-  ChartLine line;
-  Period month = period(first);
-  for (const double figure : figures) {
-    ChartPoint point{.period = month, .joined = true};
-    if (!std::isnan(figure)) point.figure = figure;
-    line.points.push_back(point);
-    month = month.next();
-  }
-  return line;
-}
-
-Chart chart_of(ChartLine line) {
-  Chart chart;
-  chart.id = "c1";
-  chart.title = "1.1.a Andel";
-  chart.description = "Sex värden.";
-  chart.first = day("2020-01-01");
-  chart.last = day("2020-08-31");
-  chart.lines.push_back(std::move(line));
-  return chart;
-}
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-// A chart of each shape, by name.
-std::vector<std::pair<std::string, Chart>> shapes() {
-  std::vector<std::pair<std::string, Chart>> result;
-  result.emplace_back("one-point", chart_of(months("2020-07", {98})));
-  result.emplace_back("months", chart_of(months("2020-01", {10, 16, 7, 7, kNone, 6, kNone, kNone})));
-  result.emplace_back("all-missing", chart_of(months("2020-01", {kNone, kNone, kNone, kNone})));
-  result.emplace_back("constant", chart_of(months("2020-01", {5, 5, 5, 5, 5, 5})));
-  result.emplace_back("negative", chart_of(months("2020-01", {-3, -12, 4, -30, 12, -1})));
-  result.emplace_back("outlier", chart_of(months("2020-01", {3, 4, 2, 1'000'000, 3, 4})));
-  std::vector<double> many;
-  for (int i = 0; i < 240; ++i) many.push_back(i % 17 == 5 ? kNone : 40 + 30 * std::sin(i / 12.0));
-  result.emplace_back("points-240", chart_of(months("2000-09", many)));
-
-  Chart broken = chart_of({});
-  broken.is_percent = true;
-  broken.lines[0].points = {{.period = period("2020-T1"), .figure = 64.0, .tip = "T1: 64 %"},
-                            {.period = period("2020-T2"), .figure = 61.0, .tip = "T2: 61 %"}};
-  broken.lines.push_back({.points = {{.period = period("2020-T1"), .figure = 64.0},
-                                     {.period = period("2020-T2"), .figure = 32.0, .joined = true}},
-                          .is_main = false});
-  broken.breaks = {period("2020-T2")};
-  result.emplace_back("break", std::move(broken));
-
-  Chart aimed = chart_of(months("2020-01", {40, 67, 44, 44, 50, 43}));
-  aimed.is_percent = true;
-  aimed.baseline = 30;
-  aimed.aims = {{.from = 20, .to = 25}, {.from = 84, .to = 84}};
-  result.emplace_back("aims-and-baseline", std::move(aimed));
-  return result;
-}
 
 std::string golden(const std::string& shape) {
   return text(TERTIAL_SOURCE_DIR "/tests/report/golden/charts/", shape, ".svg");
@@ -103,15 +48,6 @@ TEST_CASE("the chart of each shape is the golden one") {
     std::ifstream in(golden(shape.first), std::ios::binary);
     REQUIRE(in.is_open());
     CHECK(svg_of(shape.second) + "\n" == std::string(std::istreambuf_iterator<char>(in), {}));
-  }
-}
-
-// Not a test: see the README beside the golden files.
-TEST_CASE("renew the golden charts" * doctest::skip()) {
-  for (const auto& [name, chart] : shapes()) {
-    std::ofstream out(golden(name), std::ios::binary);
-    out << svg_of(chart) << '\n';
-    REQUIRE(out.good());
   }
 }
 
