@@ -9,7 +9,7 @@
 
 #include "report/chart/chart.hpp"
 
-namespace tertial::test {
+namespace tertial::test::charts {
 
 using report::Chart;
 using report::ChartLine;
@@ -75,4 +75,4 @@ inline std::vector<std::pair<std::string, Chart>> shapes() {
   return result;
 }
 
-}  // namespace tertial::test
+}  // namespace tertial::test::charts

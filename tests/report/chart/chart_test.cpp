@@ -23,10 +23,10 @@ namespace report = tertial::report;
 using report::Chart;
 using report::ChartLine;
 using report::ChartPoint;
-using tertial::test::chart_of;
-using tertial::test::kNone;
-using tertial::test::months;
-using tertial::test::shapes;
+using tertial::test::charts::chart_of;
+using tertial::test::charts::kNone;
+using tertial::test::charts::months;
+using tertial::test::charts::shapes;
 
 namespace {
 

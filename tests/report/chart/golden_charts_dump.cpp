@@ -8,7 +8,7 @@
 
 int main(int argc, char** argv) {
   if (argc != 2) return std::fputs("golden_charts_dump FOLDER\n", stderr), 2;
-  for (const auto& [name, chart] : tertial::test::shapes()) {
+  for (const auto& [name, chart] : tertial::test::charts::shapes()) {
     std::string svg;
     tertial::report::write_svg(chart, tertial::Language::sv, svg);
     std::ofstream out(std::string(argv[1]) + "/" + name + ".svg", std::ios::binary);
