@@ -20,7 +20,7 @@ namespace report {
 namespace {
 
 Inline light(ActionStatus status, Language language) {
-  return Inline().toned(tone_of(status), text(shape(status), in(word_for(status), language)));
+  return Inline().toned(tone_of(status), status_label(status, language));
 }
 
 // "risk 5.2", "mål 1.4 och 3.1".

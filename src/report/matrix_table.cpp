@@ -42,7 +42,7 @@ Inline cell_head(const Source& source, Likelihood likelihood, Severity severity)
   const RiskMatrix& matrix = source.plan.matrix();
   const int score = matrix.score(likelihood, severity);
   const Level level = matrix.level(likelihood, severity);
-  const std::string named = text(shape(matrix, level), level_words(source.plan, level, source.language).name);
+  const std::string named = level_label(source.plan, level, source.language);
   if (!is_uncovered(matrix, score)) return Inline(say(words::kCellOfLevel, source.language, score, named));
   if (!level.classified()) return Inline(say(words::kCellWithoutLevel, source.language, score));
   return Inline(say(words::kCellReadAs, source.language, score, named));

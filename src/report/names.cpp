@@ -69,13 +69,24 @@ std::string_view shape(const RiskMatrix& matrix, Level level) noexcept {
   return kShapes[level.rank() - std::size_t{1}];
 }
 
+std::string level_label(const Plan& plan, Level level, Language language) {
+  return text(shape(plan.matrix(), level), level_words(plan, level, language).name);
+}
+
+std::string movement_label(Movement movement, Language language) {
+  return text(arrow(movement), in(word_for(movement), language));
+}
+
+std::string status_label(ActionStatus status, Language language) {
+  return text(shape(status), in(word_for(status), language));
+}
+
 Inline level_name(const Plan& plan, Level level, Language language) {
-  return Inline().toned(tone_of(plan.matrix(), level),
-                        text(shape(plan.matrix(), level), level_words(plan, level, language).name));
+  return Inline().toned(tone_of(plan.matrix(), level), level_label(plan, level, language));
 }
 
 Tone tone_of(const RiskMatrix& matrix, Level level) noexcept {
-  if (!level.classified()) return Tone::none;
+  if (!level.classified()) return Tone::quiet;
   const auto bands = matrix.bands();
   const std::string_view id = bands[level.rank() - std::size_t{1}].level;
   const auto found = std::find_if(std::begin(kAdjectives), std::end(kAdjectives),

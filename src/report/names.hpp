@@ -35,7 +35,11 @@ struct LevelWords {
 // A mark for the eye beside the word; empty where there are more levels than shapes, and for the
 // unclassified.
 [[nodiscard]] std::string_view shape(const RiskMatrix& matrix, Level level) noexcept;
-// "▲ gul", toned.
+// A mark, then the word: "▲ gul", "↓ sänkt", "● följer tidplanen".
+[[nodiscard]] std::string level_label(const Plan& plan, Level level, Language language);
+[[nodiscard]] std::string movement_label(Movement movement, Language language);
+[[nodiscard]] std::string status_label(ActionStatus status, Language language);
+// The same, toned.
 [[nodiscard]] Inline level_name(const Plan& plan, Level level, Language language);
 
 // The usual colours and grades have their own tone, by the id of the level; others by their rank among all.

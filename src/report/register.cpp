@@ -77,8 +77,7 @@ void write_open(const Source& source, const std::vector<const RiskLine*>& lines,
     row.push_back(level_now(source, *line));
     if (compared) {
       row.push_back(level_before(source, *line));
-      row.push_back(Inline().toned(tone_of(line->movement),
-                                   text(arrow(line->movement), in(word_for(line->movement), source.language))));
+      row.push_back(Inline().toned(tone_of(line->movement), movement_label(line->movement, source.language)));
     }
     row.push_back(Inline(line->assessed ? line->assessed->to_string() : std::string()));
     rows.push_back(std::move(row));

@@ -32,7 +32,7 @@ std::vector<Row> changed_risks(const Source& source) {
     if (line.closed_before || line.movement == Movement::unchanged) continue;
     const Risk& risk = source.plan.risks()[line.risk];
     const Subject subject{Subject::Kind::risk, line.risk};
-    const std::string moved = text(arrow(line.movement), in(word_for(line.movement), source.language));
+    const std::string moved = movement_label(line.movement, source.language);
     rows.push_back({Inline().link(subject, risk.id).text(" ").text(risk.title),
                     level_or_none(source, line.previous_level),
                     line.closed ? Inline(in(words::kClosedNow, source.language))
@@ -44,7 +44,7 @@ std::vector<Row> changed_risks(const Source& source) {
 
 Inline light(const StatusReport* report, Language language) {
   if (report == nullptr) return Inline(in(words::kNotReported, language));
-  return Inline().toned(tone_of(report->status), text(shape(report->status), in(word_for(report->status), language)));
+  return Inline().toned(tone_of(report->status), status_label(report->status, language));
 }
 
 // Actions that were reported on since.

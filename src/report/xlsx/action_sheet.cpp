@@ -6,6 +6,7 @@
 
 #include "report/figures.hpp"
 #include "report/grammar.hpp"
+#include "report/names.hpp"
 #include "report/words.hpp"
 #include "report/xlsx/sheets.hpp"
 #include "report/xlsx/table.hpp"
@@ -22,8 +23,8 @@ void write_status(std::optional<ActionStatus> status, Language language, Table& 
   table.line(status ? status_label(*status, language) : std::string());
 }
 
-void write_action(const Followed& followed, const ActionLine& line, Table& table) {
-  const auto& [plan, review, language] = followed;
+void write_action(const Source& source, const ActionLine& line, Table& table) {
+  const auto& [plan, review, language] = source;
   const Action& action = plan.actions()[line.action];
   table.line(action.id).prose(action.title).prose(listed(action.risks, language));
   table.prose(listed(action.goals, language)).prose(action.responsible);
@@ -38,8 +39,8 @@ void write_action(const Followed& followed, const ActionLine& line, Table& table
 
 }  // namespace
 
-void add_action_sheet(const Followed& followed, Book& book) {
-  const Language language = followed.language;
+void add_action_sheet(const Source& source, Book& book) {
+  const Language language = source.language;
   Sheet sheet = book.add_sheet(in(words::kActions, language));
   Table table(sheet, {{in(words::kId, language), 10},
                       {in(words::kAction, language), 36},
@@ -53,16 +54,16 @@ void add_action_sheet(const Followed& followed, Book& book) {
                       {in(words::kDerived, language), 22},
                       {in(words::kWhy, language), 28},
                       {in(words::kComment, language), 36}});
-  for (const ActionLine& line : followed.review.actions) write_action(followed, line, table);
+  for (const ActionLine& line : source.review.actions) write_action(source, line, table);
   table.finish();
   sheet.freeze({.row = 1, .column = 1});
   for (std::size_t i = 0; i < kActionStatuses.size(); ++i) {
     const auto status = static_cast<ActionStatus>(i);
     for (const std::uint16_t column : {kStatusColumn, kReportedColumn, kDerivedColumn}) {
-      table.tint(column, status_label(status, language), tint_of(status));
+      table.tint(column, status_label(status, language), tone_of(status));
     }
   }
-  table.tint(kStatusColumn, in(words::kNotReported, language), Tint::middling);
+  table.tint(kStatusColumn, in(words::kNotReported, language), Tone::fair);
 }
 
 }  // namespace report

@@ -26,23 +26,25 @@ struct Colours {
   lxw_color_t text;
 };
 // Dark on light, at least 5:1 in contrast; told apart in grey print by the words alone.
-Colours colours_of(Tint tint) noexcept {
+Colours colours_of(Tone tint) noexcept {
   switch (tint) {
-    case Tint::good:
+    case Tone::good:
       return {0xE2EFDA, 0x375623};
-    case Tint::middling:
+    case Tone::fair:
       return {0xFFF2CC, 0x7F4F00};
-    case Tint::bad:
+    case Tone::poor:
+      return {0xFCE4D6, 0x833C0B};
+    case Tone::bad:
       return {0xF8CBAD, 0x7B1E0A};
-    case Tint::none:
-    case Tint::muted:
+    case Tone::none:
+    case Tone::quiet:
       break;
   }
   return {0xF2F2F2, 0x595959};
 }
 
-void colour(lxw_format* format, Tint tint) {
-  if (tint == Tint::none) return;
+void colour(lxw_format* format, Tone tint) {
+  if (tint == Tone::none) return;
   const Colours colours = colours_of(tint);
   format_set_bg_color(format, colours.fill);
   format_set_font_color(format, colours.text);
@@ -255,8 +257,8 @@ void Sheet::filter(CellPlace first, CellPlace last) {
   }
 }
 
-void Sheet::tint(CellPlace first, std::uint32_t last_row, std::string_view word, Tint tint) {
-  if (!book_->status_.ok() || word.empty() || tint == Tint::none || last_row < first.row) return;
+void Sheet::tint(CellPlace first, std::uint32_t last_row, std::string_view word, Tone tint) {
+  if (!book_->status_.ok() || word.empty() || tint == Tone::none || last_row < first.row) return;
   const std::string shown = cell_text(word);
   if (shown.size() > kMostFormulaText) return;  // Excel compares with no more
   std::string value = quoted(shown);

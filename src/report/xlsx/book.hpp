@@ -18,6 +18,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "boost/container/flat_map.hpp"
+#include "report/page.hpp"
 #include "report/xlsx/outside.hpp"
 #include "tertial/calendar/date.hpp"
 #include "tertial/indicator/indicator.hpp"
@@ -54,14 +55,11 @@ struct NumberForm {
   friend auto operator<=>(const NumberForm&, const NumberForm&) = default;
 };
 
-// A light colour behind a word that says the same.
-enum class Tint : std::uint8_t { none, good, middling, bad, muted };
-
 struct CellStyle {
   // Prose, headings and boxes are wrapped.
   enum class Kind : std::uint8_t { line, prose, heading, number_heading, strong, title, boxed, date, number };
   Kind kind = Kind::line;
-  Tint tint = Tint::none;
+  Tone tint = Tone::none;  // a light colour behind a word that says the same
   NumberForm form = {};
   friend auto operator<=>(const CellStyle&, const CellStyle&) = default;
 };
@@ -104,7 +102,7 @@ class Sheet {
   // False, and the book has failed, where so many rows below a heading are more than a sheet holds.
   bool holds(std::size_t rows);
   // Tints the cells of a column that read `word`, which is of the library's or the plan's own.
-  void tint(CellPlace first, std::uint32_t last_row, std::string_view word, Tint tint);
+  void tint(CellPlace first, std::uint32_t last_row, std::string_view word, Tone tint);
   void add(const LineChart& chart);
 
  private:

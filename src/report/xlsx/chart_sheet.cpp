@@ -120,9 +120,9 @@ std::string title_of(const Indicator& indicator) {
 }
 
 // One chart and its figures; returns the row after them.
-std::uint32_t draw(const Followed& followed, const Indicator& indicator, const Lines& drawn, std::uint32_t row,
+std::uint32_t draw(const Source& source, const Indicator& indicator, const Lines& drawn, std::uint32_t row,
                    Sheet& sheet) {
-  const Language language = followed.language;
+  const Language language = source.language;
   const std::string title = title_of(indicator);
   double largest = 0;
   sheet.text({row, kPeriodColumn}, title, {.kind = Kind::strong});
@@ -160,9 +160,9 @@ std::uint32_t draw(const Followed& followed, const Indicator& indicator, const L
 
 }  // namespace
 
-void add_chart_sheet(const Followed& followed, Book& book) {
+void add_chart_sheet(const Source& source, Book& book) {
   if (!book.status().ok()) return;
-  const Language language = followed.language;
+  const Language language = source.language;
   Sheet sheet = book.add_sheet(in(words::kCharts, language));
   sheet.width(kPeriodColumn, 12);
   for (std::size_t i = 0; i < kMostLines; ++i) {
@@ -175,8 +175,8 @@ void add_chart_sheet(const Followed& followed, Book& book) {
   std::size_t drawn = 0;
   std::size_t drawable = 0;
   KnownSeries known;
-  for (const IndicatorLine& line : followed.review.indicators) {
-    known_observations(followed.plan, followed.review, line.indicator, known);
+  for (const IndicatorLine& line : source.review.indicators) {
+    known_observations(source.plan, source.review, line.indicator, known);
     const Lines lines = lines_of(known, drawn_granularity(known));
     if (!can_be_drawn(lines)) continue;
     ++drawable;
@@ -184,7 +184,7 @@ void add_chart_sheet(const Followed& followed, Book& book) {
     ++drawn;
     most_lines = std::max(most_lines, static_cast<int>(lines.lines.size()));
     const std::uint32_t begun = row;
-    row = draw(followed, followed.plan.indicators()[line.indicator], lines, row, sheet);
+    row = draw(source, source.plan.indicators()[line.indicator], lines, row, sheet);
     if (row - page <= kRowsOfPage || begun == page) continue;
     page = begun;
     pages.push_back(page);

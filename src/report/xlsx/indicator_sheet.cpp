@@ -22,9 +22,8 @@ Phrase state_of(const Observation& observation) noexcept {
   return should_have && !observation.value ? words::kMissing : word_for(observation.status);
 }
 
-void write_observation(const Followed& followed, const Indicator& indicator, const KnownObservation& entry,
-                       Table& table) {
-  const Language language = followed.language;
+void write_observation(const Source& source, const Indicator& indicator, const KnownObservation& entry, Table& table) {
+  const Language language = source.language;
   const Observation& observation = entry.observation;
   table.line(indicator.id).prose(indicator.title).line(known_word(indicator.unit, language));
   table.line(observation.period.to_string()).date(observation.period.last());
@@ -41,14 +40,14 @@ void write_observation(const Followed& followed, const Indicator& indicator, con
 }
 
 // Of all indicators. Those stored are counted first, which are no fewer: most plans need no more than that.
-std::size_t count_observations(const Followed& followed) {
+std::size_t count_observations(const Source& source) {
   std::size_t stored = 0;
-  for (const Indicator& indicator : followed.plan.indicators()) stored += indicator.observations.size();
+  for (const Indicator& indicator : source.plan.indicators()) stored += indicator.observations.size();
   if (stored < kMostRows) return stored;
   std::size_t shown = 0;
   KnownSeries known;
-  for (const IndicatorLine& line : followed.review.indicators) {
-    known_observations(followed.plan, followed.review, line.indicator, known);
+  for (const IndicatorLine& line : source.review.indicators) {
+    known_observations(source.plan, source.review, line.indicator, known);
     shown += known.size();
   }
   return shown;
@@ -56,10 +55,10 @@ std::size_t count_observations(const Followed& followed) {
 
 }  // namespace
 
-void add_indicator_sheet(const Followed& followed, Book& book) {
-  const Language language = followed.language;
+void add_indicator_sheet(const Source& source, Book& book) {
+  const Language language = source.language;
   Sheet sheet = book.add_sheet(in(words::kIndicators, language));
-  if (!book.status().ok() || !sheet.holds(count_observations(followed))) return;
+  if (!book.status().ok() || !sheet.holds(count_observations(source))) return;
   Table table(sheet, {{in(words::kId, language), 11},
                       {in(words::kIndicator, language), 40},
                       {in(words::kUnit, language), 14},
@@ -74,16 +73,16 @@ void add_indicator_sheet(const Followed& followed, Book& book) {
                       {in(words::kLine, language), 12},
                       {in(words::kRecorded, language), 12}});
   KnownSeries known;
-  for (const IndicatorLine& line : followed.review.indicators) {
-    known_observations(followed.plan, followed.review, line.indicator, known);
-    const Indicator& indicator = followed.plan.indicators()[line.indicator];
-    for (const KnownObservation& entry : known) write_observation(followed, indicator, entry, table);
+  for (const IndicatorLine& line : source.review.indicators) {
+    known_observations(source.plan, source.review, line.indicator, known);
+    const Indicator& indicator = source.plan.indicators()[line.indicator];
+    for (const KnownObservation& entry : known) write_observation(source, indicator, entry, table);
   }
   table.finish();
   sheet.freeze({.row = 1, .column = 1});
-  table.tint(kStateColumn, in(words::kMissing, language), Tint::middling);
+  table.tint(kStateColumn, in(words::kMissing, language), Tone::fair);
   for (const Phrase& word : {words::kNotCollected, words::kNotDue, words::kConfidential, words::kSuppressed}) {
-    table.tint(kStateColumn, in(word, language), Tint::muted);
+    table.tint(kStateColumn, in(word, language), Tone::quiet);
   }
 }
 

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "report/grammar.hpp"
+#include "report/matrix_placement.hpp"
+#include "report/names.hpp"
 #include "report/words.hpp"
 #include "report/xlsx/cell_text.hpp"
 #include "report/xlsx/sheets.hpp"
@@ -24,48 +26,26 @@ constexpr double kScaleWidth = 36;
 constexpr double kCellWidth = 28;
 constexpr int kLinesOfCell = 3;  // at least
 
-// Ids of open risks: by cell, likelihood by likelihood, and by level for those without a cell.
-struct Placement {
-  std::vector<Ids> by_cell;
-  std::vector<Ids> by_level;
-};
-
-std::size_t cell_place(const RiskMatrix& matrix, Likelihood likelihood, Severity severity) {
-  const auto columns = static_cast<std::size_t>(matrix.severity().size());
-  return (likelihood.value() - std::size_t{1}) * columns + (severity.value() - std::size_t{1});
-}
-
-Placement placed(const Followed& followed) {
-  const RiskMatrix& matrix = followed.plan.matrix();
-  Placement result;
-  result.by_cell.resize(static_cast<std::size_t>(matrix.likelihood().size() * matrix.severity().size()));
-  result.by_level.resize(matrix.bands().size() + 1);
-  for (const RiskLine& line : followed.review.risks) {
-    if (line.closed || line.closed_before || !line.assessed) continue;
-    Ids& ids = matrix.contains(line.likelihood, line.severity)
-                   ? result.by_cell[cell_place(matrix, line.likelihood, line.severity)]
-                   : result.by_level[line.level.rank()];
-    ids.push_back(followed.plan.risks()[line.risk].id);
-  }
-  return result;
+Ids ids_of(const Source& source, const std::vector<const RiskLine*>& lines) {
+  Ids ids;
+  for (const RiskLine* line : lines) ids.push_back(source.plan.risks()[line->risk].id);
+  return ids;
 }
 
 // "6 ▲ gul", and the risks there below.
-std::string cell_words(const Followed& followed, int score, Level level, const Ids& ids) {
-  const auto bands = followed.plan.matrix().bands();
-  const bool covered =
-      std::any_of(bands.begin(), bands.end(), [&](const Band& band) { return band.from <= score && score <= band.to; });
-  const std::string named = level_label(followed, level);
-  std::string result = covered              ? say(words::kCellOfLevel, followed.language, score, named)
-                       : level.classified() ? say(words::kCellReadAs, followed.language, score, named)
-                                            : say(words::kCellWithoutLevel, followed.language, score);
-  if (!ids.empty()) result += text("\n", listed(ids, followed.language));
+std::string cell_words(const Source& source, int score, Level level, const Ids& ids) {
+  const bool covered = !is_uncovered(source.plan.matrix(), score);
+  const std::string named = level_label(source.plan, level, source.language);
+  std::string result = covered              ? say(words::kCellOfLevel, source.language, score, named)
+                       : level.classified() ? say(words::kCellReadAs, source.language, score, named)
+                                            : say(words::kCellWithoutLevel, source.language, score);
+  if (!ids.empty()) result += text("\n", listed(ids, source.language));
   return result;
 }
 
-void write_grid(const Followed& followed, const Placement& placement, Sheet& sheet) {
-  const RiskMatrix& matrix = followed.plan.matrix();
-  const Language language = followed.language;
+void write_grid(const Source& source, const MatrixPlacement& placement, Sheet& sheet) {
+  const RiskMatrix& matrix = source.plan.matrix();
+  const Language language = source.language;
   const CellStyle heading{.kind = Kind::heading};
   sheet.text({0, 0}, in(words::kLikelihoodBySeverity, language), heading);
   sheet.width(0, kScaleWidth);
@@ -82,42 +62,42 @@ void write_grid(const Followed& followed, const Placement& placement, Sheet& she
       const Likelihood likelihood(static_cast<std::uint8_t>(i));
       const Severity severity(static_cast<std::uint8_t>(j));
       const Level level = matrix.level(likelihood, severity);
-      const std::string words = cell_words(followed, matrix.score(likelihood, severity), level,
-                                           placement.by_cell[cell_place(matrix, likelihood, severity)]);
+      const std::string words = cell_words(source, matrix.score(likelihood, severity), level,
+                                           ids_of(source, placement.in(likelihood, severity)));
       lines = std::max(lines, lines_in_column(words, kCellWidth));
-      sheet.text({row, static_cast<std::uint16_t>(j)}, words, {.kind = Kind::boxed, .tint = tint_of(matrix, level)});
+      sheet.text({row, static_cast<std::uint16_t>(j)}, words, {.kind = Kind::boxed, .tint = tone_of(matrix, level)});
     }
     sheet.height(row, lines);
   }
 }
 
 // Returns the row after them.
-std::uint32_t write_risks_without_cell(const Followed& followed, const Placement& placement, std::uint32_t row,
+std::uint32_t write_risks_without_cell(const Source& source, const MatrixPlacement& placement, std::uint32_t row,
                                        Sheet& sheet) {
-  const auto has_any = [](const Ids& ids) { return !ids.empty(); };
-  if (std::none_of(placement.by_level.begin(), placement.by_level.end(), has_any)) return row;
-  sheet.text({row++, 0}, in(words::kLevelOnly, followed.language), {.kind = Kind::strong});
+  if (!placement.any_by_level) return row;
+  sheet.text({row++, 0}, in(words::kLevelOnly, source.language), {.kind = Kind::strong});
   for (std::size_t rank = placement.by_level.size(); rank-- > 0;) {
-    const Ids& ids = placement.by_level[rank];
+    const Ids ids = ids_of(source, placement.by_level[rank]);
     if (ids.empty()) continue;
     const Level level(static_cast<std::uint8_t>(rank));
-    sheet.text({row, 0}, level_label(followed, level),
-               {.kind = Kind::boxed, .tint = tint_of(followed.plan.matrix(), level)});
-    sheet.text({row++, 1}, listed(ids, followed.language));
+    sheet.text({row, 0}, level_label(source.plan, level, source.language),
+               {.kind = Kind::boxed, .tint = tone_of(source.plan.matrix(), level)});
+    sheet.text({row++, 1}, listed(ids, source.language));
   }
   return row + 1;
 }
 
-void write_bands(const Followed& followed, std::uint32_t row, Sheet& sheet) {
-  const RiskMatrix& matrix = followed.plan.matrix();
+void write_bands(const Source& source, std::uint32_t row, Sheet& sheet) {
+  const RiskMatrix& matrix = source.plan.matrix();
   const CellStyle heading{.kind = Kind::heading};
-  sheet.text({row, 0}, in(words::kLevel, followed.language), heading);
-  sheet.text({row, 1}, in(words::kFromScore, followed.language), heading);
-  sheet.text({row++, 2}, in(words::kToScore, followed.language), heading);
+  sheet.text({row, 0}, in(words::kLevel, source.language), heading);
+  sheet.text({row, 1}, in(words::kFromScore, source.language), heading);
+  sheet.text({row++, 2}, in(words::kToScore, source.language), heading);
   for (std::size_t rank = matrix.bands().size(); rank > 0; --rank) {
     const Band& band = matrix.bands()[rank - 1];
     const Level level(static_cast<std::uint8_t>(rank));
-    sheet.text({row, 0}, level_label(followed, level), {.kind = Kind::boxed, .tint = tint_of(matrix, level)});
+    sheet.text({row, 0}, level_label(source.plan, level, source.language),
+               {.kind = Kind::boxed, .tint = tone_of(matrix, level)});
     sheet.number({row, 1}, band.from).number({row, 2}, band.to);
     ++row;
   }
@@ -125,12 +105,12 @@ void write_bands(const Followed& followed, std::uint32_t row, Sheet& sheet) {
 
 }  // namespace
 
-void add_matrix_sheet(const Followed& followed, Book& book) {
-  Sheet sheet = book.add_sheet(in(words::kRiskMatrix, followed.language));
-  const Placement placement = placed(followed);
-  write_grid(followed, placement, sheet);
-  const auto below = static_cast<std::uint32_t>(followed.plan.matrix().likelihood().size() + 2);
-  write_bands(followed, write_risks_without_cell(followed, placement, below, sheet), sheet);
+void add_matrix_sheet(const Source& source, Book& book) {
+  Sheet sheet = book.add_sheet(in(words::kRiskMatrix, source.language));
+  const MatrixPlacement placement = matrix_placement(source);
+  write_grid(source, placement, sheet);
+  const auto below = static_cast<std::uint32_t>(source.plan.matrix().likelihood().size() + 2);
+  write_bands(source, write_risks_without_cell(source, placement, below, sheet), sheet);
   sheet.freeze({.row = 1, .column = 1});
 }
 

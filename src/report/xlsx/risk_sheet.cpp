@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "report/names.hpp"
 #include "report/words.hpp"
 #include "report/xlsx/sheets.hpp"
 #include "report/xlsx/table.hpp"
@@ -17,8 +18,8 @@ namespace {
 
 enum RiskColumn : std::uint16_t { kLevelNowColumn = 3, kLevelBeforeColumn = 7, kMovementColumn = 8 };
 
-std::string_view area_of(const Followed& followed, const Risk& risk) {
-  const Area* const area = followed.plan.find_area(risk.area);
+std::string_view area_of(const Source& source, const Risk& risk) {
+  const Area* const area = source.plan.find_area(risk.area);
   return area == nullptr || area->title.empty() ? risk.area : area->title;
 }
 
@@ -28,39 +29,40 @@ std::optional<double> stated(Step step) noexcept {
 }
 
 // Why it was judged as it was, or closed.
-std::string_view rationale_of(const Followed& followed, const RiskLine& line) {
-  const RiskState state = state_of(followed.plan.risks()[line.risk], followed.plan.matrix(), followed.review.clock);
+std::string_view rationale_of(const Source& source, const RiskLine& line) {
+  const RiskState state = state_of(source.plan.risks()[line.risk], source.plan.matrix(), source.review.clock);
   if (line.closed && state.closing != nullptr) return state.closing->reason;
   return state.assessment != nullptr ? std::string_view(state.assessment->rationale) : std::string_view();
 }
 
-void write_level(const Followed& followed, std::optional<Level> level, Table& table) {
-  table.line(level ? level_label(followed, *level) : std::string(in(words::kNotAssessed, followed.language)));
+void write_level(const Source& source, std::optional<Level> level, Table& table) {
+  table.line(level ? level_label(source.plan, *level, source.language)
+                   : std::string(in(words::kNotAssessed, source.language)));
 }
 
-void write_risk(const Followed& followed, const RiskLine& line, Table& table) {
-  const auto& [plan, review, language] = followed;
+void write_risk(const Source& source, const RiskLine& line, Table& table) {
+  const auto& [plan, review, language] = source;
   const Risk& risk = plan.risks()[line.risk];
-  table.line(risk.id).prose(risk.title).prose(area_of(followed, risk));
+  table.line(risk.id).prose(risk.title).prose(area_of(source, risk));
   if (line.closed_before) {
     table.skip(5).line(in(words::kWasClosedBefore, language)).skip();
   } else {
-    write_level(followed, line.assessed ? std::optional(line.level) : std::nullopt, table);
+    write_level(source, line.assessed ? std::optional(line.level) : std::nullopt, table);
     table.number(line.score).number(stated(line.likelihood)).number(stated(line.severity));
     if (review.previous) {
-      write_level(followed, line.previous_level, table);
+      write_level(source, line.previous_level, table);
     } else {
       table.skip();
     }
     table.line(movement_label(line.movement, language)).date(line.assessed);
   }
-  table.date(line.closed).prose(rationale_of(followed, line)).end_row();
+  table.date(line.closed).prose(rationale_of(source, line)).end_row();
 }
 
 }  // namespace
 
-void add_risk_sheet(const Followed& followed, Book& book) {
-  const Language language = followed.language;
+void add_risk_sheet(const Source& source, Book& book) {
+  const Language language = source.language;
   Sheet sheet = book.add_sheet(in(words::kRisks, language));
   Table table(sheet, {{in(words::kId, language), 8},
                       {in(words::kRisk, language), 36},
@@ -74,19 +76,19 @@ void add_risk_sheet(const Followed& followed, Book& book) {
                       {in(words::kAssessed, language), 12},
                       {in(words::kClosedOn, language), 12},
                       {in(words::kRationale, language), 44}});
-  for (const RiskLine& line : followed.review.risks) write_risk(followed, line, table);
+  for (const RiskLine& line : source.review.risks) write_risk(source, line, table);
   table.finish();
   sheet.freeze({.row = 1, .column = 1});
-  const RiskMatrix& matrix = followed.plan.matrix();
+  const RiskMatrix& matrix = source.plan.matrix();
   for (std::size_t rank = 0; rank <= matrix.bands().size(); ++rank) {
     const Level level(static_cast<std::uint8_t>(rank));
     for (const std::uint16_t column : {kLevelNowColumn, kLevelBeforeColumn}) {
-      table.tint(column, level_label(followed, level), tint_of(matrix, level));
+      table.tint(column, level_label(source.plan, level, source.language), tone_of(matrix, level));
     }
   }
   for (std::size_t i = 0; i < kMovements.size(); ++i) {
     const auto movement = static_cast<Movement>(i);
-    table.tint(kMovementColumn, movement_label(movement, language), tint_of(movement));
+    table.tint(kMovementColumn, movement_label(movement, language), tone_of(movement));
   }
 }
 

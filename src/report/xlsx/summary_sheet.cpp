@@ -1,4 +1,4 @@
-// The first sheet: what was followed up, the sentences that a board reads first, and the figures they come from.
+// The first sheet: what was source up, the sentences that a board reads first, and the figures they come from.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "report/figures.hpp"
+#include "report/names.hpp"
 #include "report/words.hpp"
 #include "report/xlsx/cell_text.hpp"
 #include "report/xlsx/sheets.hpp"
@@ -23,8 +24,8 @@ using Kind = CellStyle::Kind;
 constexpr double kFigureWidth = 90;
 
 // Dates and the period; returns the row after them.
-std::uint32_t write_head(const Followed& followed, Sheet& sheet) {
-  const auto& [plan, review, language] = followed;
+std::uint32_t write_head(const Source& source, Sheet& sheet) {
+  const auto& [plan, review, language] = source;
   std::uint32_t row = 0;
   sheet.text({row++, 0}, plan.title(), {.kind = Kind::title});
   if (!plan.organisation().empty()) sheet.text({row++, 0}, plan.organisation());
@@ -58,39 +59,39 @@ class Counts {
   std::string_view subject_;
 };
 
-void count_risks(const Followed& followed, Counts& out) {
-  const Summary::Risks& risks = followed.review.summary.risks;
+void count_risks(const Source& source, Counts& out) {
+  const Summary::Risks& risks = source.review.summary.risks;
   out.about(words::kRisks);
   for (std::size_t rank = risks.by_level.size(); rank-- > 0;) {
-    out.add(level_label(followed, Level(static_cast<std::uint8_t>(rank))), risks.by_level[rank]);
+    out.add(level_label(source.plan, Level(static_cast<std::uint8_t>(rank)), source.language), risks.by_level[rank]);
   }
   out.add(words::kOpen, risks.open);
   out.add(words::kClosed, risks.closed);
   out.about(words::kMovement);
   for (std::size_t i = 0; i < risks.movement.size(); ++i) {
-    out.add(movement_label(static_cast<Movement>(i), followed.language), risks.movement[i]);
+    out.add(movement_label(static_cast<Movement>(i), source.language), risks.movement[i]);
   }
   out.add(words::kLoweredOrClosed, risks.reduced);
 }
 
-void count_actions(const Followed& followed, Counts& out) {
+void count_actions(const Source& source, Counts& out) {
   using enum ActionStatus;
-  const Summary::Actions& actions = followed.review.summary.actions;
+  const Summary::Actions& actions = source.review.summary.actions;
   out.about(words::kActions);
   for (const ActionStatus status : {on_schedule, at_risk, delayed, completed, not_started, cancelled}) {
-    out.add(status_label(status, followed.language), actions.by_status[static_cast<std::size_t>(status)]);
+    out.add(status_label(status, source.language), actions.by_status[static_cast<std::size_t>(status)]);
   }
   out.add(words::kNotReported, actions.unreported);
 }
 
-void count_indicators(const Followed& followed, Counts& out) {
+void count_indicators(const Source& source, Counts& out) {
   using enum TargetStatus;
-  const Summary::Indicators& indicators = followed.review.summary.indicators;
+  const Summary::Indicators& indicators = source.review.summary.indicators;
   out.about(words::kIndicators);
   out.add(words::kWithValue, indicators.with_value);
   out.add(words::kMissing, indicators.missing);
   out.add(words::kNotDue, indicators.not_due);
-  const Summary::Targets& targets = followed.review.summary.targets;
+  const Summary::Targets& targets = source.review.summary.targets;
   out.about(words::kTargets);
   out.add(word_for(met), targets.met);
   out.add(word_for(near), targets.near);
@@ -100,20 +101,20 @@ void count_indicators(const Followed& followed, Counts& out) {
   out.add(word_for(no_value), targets.no_value);
 }
 
-void count_findings(const Followed& followed, Counts& out) {
+void count_findings(const Source& source, Counts& out) {
   constexpr std::array<Phrase, 3> kGravities = {words::kErrors, words::kWarnings, words::kNotes};
   out.about(words::kFindings);
-  for (std::size_t i = 0; i < kGravities.size(); ++i) out.add(kGravities[i], followed.review.summary.findings[i]);
+  for (std::size_t i = 0; i < kGravities.size(); ++i) out.add(kGravities[i], source.review.summary.findings[i]);
 }
 
 }  // namespace
 
-void add_summary_sheet(const Followed& followed, Book& book) {
-  const Language language = followed.language;
+void add_summary_sheet(const Source& source, Book& book) {
+  const Language language = source.language;
   Sheet sheet = book.add_sheet(in(words::kSummary, language));
-  std::uint32_t row = write_head(followed, sheet);
+  std::uint32_t row = write_head(source, sheet);
   sheet.text({row++, 0}, in(words::kSummary, language), {.kind = Kind::strong});
-  for (const std::string& sentence : summary(followed.plan, followed.review, language)) {
+  for (const std::string& sentence : summary(source.plan, source.review, language)) {
     sheet.height(row, lines_in_column(sentence, kFigureWidth));
     sheet.text({row++, 1}, sentence, {.kind = Kind::prose});
   }
@@ -123,10 +124,10 @@ void add_summary_sheet(const Followed& followed, Book& book) {
                {in(words::kCount, language), 12, true}},
               row + 1);
   Counts counts(table, language);
-  count_risks(followed, counts);
-  count_actions(followed, counts);
-  count_indicators(followed, counts);
-  count_findings(followed, counts);
+  count_risks(source, counts);
+  count_actions(source, counts);
+  count_indicators(source, counts);
+  count_findings(source, counts);
   table.finish();
   sheet.freeze({.row = 1});
 }

@@ -66,7 +66,7 @@ void Table::finish() {
   sheet_->filter({.row = heading_}, {.row = std::max(heading_, at_.row - 1), .column = last});
 }
 
-void Table::tint(std::uint16_t column, std::string_view word, Tint tint) {
+void Table::tint(std::uint16_t column, std::string_view word, Tone tint) {
   sheet_->tint({.row = heading_ + 1, .column = column}, at_.row - 1, word, tint);
 }
 

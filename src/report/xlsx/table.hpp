@@ -38,7 +38,7 @@ class Table {
 
   // Sets the filter. Words are tinted in the rows written so far.
   void finish();
-  void tint(std::uint16_t column, std::string_view word, Tint tint);
+  void tint(std::uint16_t column, std::string_view word, Tone tint);
   [[nodiscard]] std::uint32_t row() const noexcept { return at_.row; }
 
  private:
