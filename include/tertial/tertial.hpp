@@ -25,6 +25,7 @@
 #include "tertial/indicator/printed.hpp"
 #include "tertial/indicator/rollup.hpp"
 #include "tertial/indicator/series.hpp"
+#include "tertial/indicator/series_columns.hpp"
 #include "tertial/indicator/target.hpp"
 #include "tertial/io/follow_up_writer.hpp"
 #include "tertial/io/json_writer.hpp"

@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "cli/arguments.hpp"
@@ -14,31 +13,13 @@
 #include "cli/moments.hpp"
 #include "cli/plan_file.hpp"
 #include "tertial/followup/follow_up.hpp"
+#include "tertial/io/follow_up_writer.hpp"
 #include "tertial/io/json_writer.hpp"
 #include "tertial/plan/findings.hpp"
 #include "tertial/text.hpp"
 
 namespace tertial::cli {
 namespace {
-
-void write_datum(JsonWriter& out, const Datum& datum) {
-  out.key(datum.key);
-  if (const auto* number = std::get_if<double>(&datum.value)) {
-    out.number(*number);
-  } else if (const auto* word = std::get_if<std::string>(&datum.value)) {
-    out.string(*word);
-  } else if (const auto* cells = std::get_if<std::vector<Cell>>(&datum.value)) {
-    out.begin_array();
-    for (const Cell& cell : *cells) {
-      out.begin_array().number(cell.likelihood).number(cell.severity).end_array();
-    }
-    out.end_array();
-  } else {
-    out.begin_array();
-    for (const std::string& word_of_list : std::get<std::vector<std::string>>(datum.value)) out.string(word_of_list);
-    out.end_array();
-  }
-}
 
 // As findings stand in the follow-up document; as_of is null where the plan was checked by itself.
 std::string findings_json(const Plan& plan, std::optional<Date> as_of, const std::vector<Finding>& findings,
@@ -51,16 +32,8 @@ std::string findings_json(const Plan& plan, std::optional<Date> as_of, const std
   } else {
     out.null();
   }
-  out.key("findings").begin_array(JsonWriter::Layout::lines);
-  for (const Finding& finding : findings) {
-    out.begin_object().key("code").string(to_string(finding.code));
-    out.key("severity").string(to_string(finding.severity()));
-    out.key("at").string(finding.at).key("message").string(message(finding, language));
-    out.key("data").begin_object();
-    for (const Datum& datum : finding.data) write_datum(out, datum);
-    out.end_object().end_object();
-  }
-  out.end_array().end_object();
+  write_findings(out.key("findings"), findings, language);
+  out.end_object();
   return std::move(out).text() + "\n";
 }
 

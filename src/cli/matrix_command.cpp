@@ -90,15 +90,6 @@ std::string band_lines(const RiskMatrix& matrix) {
   return aligned(rows);
 }
 
-std::vector<Finding> matrix_faults(const Plan& plan) {
-  std::vector<Finding> findings = find_faults(plan, nullptr);
-  std::erase_if(findings, [](const Finding& finding) {
-    return finding.code != FindingCode::matrix_uncovered_score &&
-           finding.code != FindingCode::matrix_overlapping_bands && finding.code != FindingCode::matrix_inconsistent;
-  });
-  return findings;
-}
-
 std::string picture(const Plan& plan, Language language) {
   const RiskMatrix& matrix = plan.matrix();
   const Words& words = language == Language::sv ? kSwedish : kEnglish;
@@ -107,7 +98,7 @@ std::string picture(const Plan& plan, Language language) {
   result += cells;
   if (cells.find("* ") != std::string::npos) result += text(words.uncovered, "\n");
   result += text("\n", words.bands, "\n", band_lines(matrix));
-  const std::vector<Finding> faults = matrix_faults(plan);
+  const std::vector<Finding> faults = matrix_findings(plan.matrix());
   if (!faults.empty()) result += text("\n", words.faults, "\n", finding_lines(faults, language));
   return result;
 }

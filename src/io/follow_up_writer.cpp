@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -339,6 +340,18 @@ void write_finding(JsonWriter& out, const Finding& finding, Language language) {
 
 }  // namespace
 
+void write_findings(JsonWriter& out, std::span<const Finding> findings, Language language) {
+  out.begin_array(Layout::lines);
+  for (const Finding& finding : findings) write_finding(out, finding, language);
+  out.end_array();
+}
+
+std::string write_findings(std::span<const Finding> findings, Language language) {
+  JsonWriter out;
+  write_findings(out, findings, language);
+  return std::move(out).text() + "\n";
+}
+
 std::string write_follow_up(const Plan& plan, const FollowUp& review, Language language) {
   JsonWriter out;
   out.begin_object(Layout::lines);
@@ -356,8 +369,7 @@ std::string write_follow_up(const Plan& plan, const FollowUp& review, Language l
                   [&](const IndicatorLine& line) { write_indicator(out, plan, review, line); });
   write_full_list(out, "self_checks", review.self_checks,
                   [&](std::uint32_t place) { write_self_check(out, plan.self_checks()[place]); });
-  write_full_list(out, "findings", review.findings,
-                  [&](const Finding& finding) { write_finding(out, finding, language); });
+  write_findings(out.key("findings"), review.findings, language);
   out.end_object();
   std::string text = std::move(out).text();
   text += '\n';

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "plan/fact_checks.hpp"
 #include "plan_parts.hpp"
 #include "tertial/text.hpp"
 
@@ -168,13 +169,8 @@ bool read_observation(JsonReading& in, JsonValue& value, const Place& place, Def
     }
   });
   if (!ok) return false;
-  if (observation.value && !may_have_value(observation.status)) {
-    return in.fail(place, text("an observation with status ", to_string(observation.status), " has no value"));
-  }
-  if (!observation.value && may_have_value(observation.status) &&
-      observation.status != ObservationStatus::confidential && !(observation.numerator && observation.denominator)) {
-    return in.fail(place, has_status ? "an observation with this status needs a value"
-                                     : "an observation needs a value, or a status that says why there is none");
+  if (const std::string fault = plan_detail::figures_fault(observation, has_status); !fault.empty()) {
+    return in.fail(place, fault);
   }
   if (!own_extras.empty()) {
     extras.push_back({.observation = static_cast<std::uint32_t>(series.size()), .extras = std::move(own_extras)});

@@ -46,10 +46,6 @@ Finding told(const MatrixFault& fault, const RiskMatrix& matrix) {
   return finding;
 }
 
-void find_matrix_faults(const RiskMatrix& matrix, std::vector<Finding>& out) {
-  for (const MatrixFault& fault : matrix.faults()) out.push_back(told(fault, matrix));
-}
-
 // A list of dated facts: the key of the object it belongs to, its place, and its own key.
 struct FactList {
   std::string_view of;
@@ -303,6 +299,12 @@ bool is_small(const Indicator& indicator, const Observation& observation, const 
   return is_count && observation.value && is_small_count(*observation.value);
 }
 
+std::vector<Finding> matrix_findings(const RiskMatrix& matrix) {
+  std::vector<Finding> findings;
+  for (const MatrixFault& fault : matrix.faults()) findings.push_back(told(fault, matrix));
+  return findings;
+}
+
 void sort_findings(std::vector<Finding>& findings) {
   // There are few codes and may be many findings: each goes straight to its place.
   std::array<std::size_t, kFindingCodes> starts = {};
@@ -322,7 +324,7 @@ void sort_findings(std::vector<Finding>& findings) {
 }
 
 void find_faults_before_indicators(const Plan& plan, const Clock* clock, std::vector<Finding>& out) {
-  find_matrix_faults(plan.matrix(), out);
+  for (const MatrixFault& fault : plan.matrix().faults()) out.push_back(told(fault, plan.matrix()));
   find_unmeasured_results(plan, out);
   find_risk_faults(plan, clock, out);
   find_action_faults(plan, clock, out);

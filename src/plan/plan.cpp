@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "plan/fact_checks.hpp"
 #include "tertial/plan/fault.hpp"
 #include "tertial/plan/place.hpp"
 #include "tertial/text.hpp"
@@ -11,10 +12,7 @@ namespace tertial {
 inline namespace v1 {
 namespace {
 
-std::string shown(std::string_view id) {
-  constexpr std::size_t kLongest = 60;
-  return id.size() <= kLongest ? text("\"", id, "\"") : text("\"", id.substr(0, kLongest), "...\"");
-}
+using namespace plan_detail;
 
 // Fills an index over a list; a second use of an id, or an empty one, is a fault.
 template <class List>
@@ -30,35 +28,11 @@ absl::Status index_ids(const Place& place, const List& list, IdIndex& index) {
   return absl::OkStatus();
 }
 
-// The first place whose id stands at an earlier one too. Empty ids do not count.
-template <class IdAt>
-std::optional<std::size_t> first_repeat(std::size_t count, const IdAt& id_at) {
-  constexpr std::size_t kFew = 8;  // comparing each with each is cheaper than an index
-  if (count <= kFew) {
-    for (std::size_t i = 1; i < count; ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        if (!id_at(i).empty() && id_at(j) == id_at(i)) return i;
-      }
-    }
-    return std::nullopt;
-  }
-  return IdIndex().fill(count, id_at);
-}
-
-absl::Status repeated(const Place& place, std::string_view id) {
-  return place.fault(text("the id ", shown(id), " stands twice in its list"));
-}
-
 absl::Status check_end(const Place& place, const std::optional<Date>& start, const std::optional<Date>& end) {
   if (start && end && *end < *start) {
     return Place(place, "end").fault(text("the end ", end->to_string(), " is before the start ", start->to_string()));
   }
   return absl::OkStatus();
-}
-
-absl::Status check_share(const Place& place, double value) {
-  if (value >= 0 && value <= 1) return absl::OkStatus();
-  return place.fault("progress is a number from 0 to 1");
 }
 
 // Goals of the whole tree in document order.
@@ -98,43 +72,6 @@ class GoalIndex {
   std::uint32_t next_ = 0;
 };
 
-template <class Contains>
-absl::Status check_references(const Place& place, const std::vector<std::string>& ids, std::string_view what,
-                              const Contains& contains) {
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (!contains(ids[i])) return Place(place, i).fault(text("there is no ", what, " ", shown(ids[i])));
-  }
-  if (const auto at = first_repeat(ids.size(), [&](std::size_t i) -> std::string_view { return ids[i]; })) {
-    return repeated(Place(place, *at), ids[*at]);
-  }
-  return absl::OkStatus();
-}
-
-absl::Status check_assessment(const Place& place, const Assessment& assessment, const RiskMatrix& matrix) {
-  const int likelihood = assessment.likelihood.value();
-  const int severity = assessment.severity.value();
-  if (likelihood > matrix.likelihood().size()) {
-    return Place(place, "likelihood")
-        .fault(text("likelihood ", likelihood, " is beyond the scale 1 to ", matrix.likelihood().size()));
-  }
-  if (severity > matrix.severity().size()) {
-    return Place(place, "severity")
-        .fault(text("severity ", severity, " is beyond the scale 1 to ", matrix.severity().size()));
-  }
-  if ((likelihood == 0) != (severity == 0)) {
-    return place.fault(likelihood == 0 ? "severity stands without likelihood" : "likelihood stands without severity");
-  }
-  if (likelihood == 0 && !assessment.level.classified()) {
-    return place.fault("an assessment states likelihood and severity, or a level");
-  }
-  if (likelihood == 0 && assessment.level.rank() > matrix.bands().size()) {
-    return Place(place, "level")
-        .fault(text("level ", int{assessment.level.rank()}, " is beyond the ", matrix.bands().size(),
-                    " bands of the matrix"));
-  }
-  return absl::OkStatus();
-}
-
 absl::Status check_activity(const Place& place, const Activity& activity) {
   if (absl::Status status = check_end(place, activity.start, activity.end); !status.ok()) return status;
   const Place progress(place, "progress");
@@ -151,11 +88,7 @@ absl::Status check_activity(const Place& place, const Activity& activity) {
 absl::Status check_action(const Place& place, const Action& action) {
   const Place reports(place, "reports");
   for (std::size_t i = 0; i < action.reports.size(); ++i) {
-    const Place here(reports, i);
-    if (!action.reports[i].progress) continue;
-    if (absl::Status status = check_share(Place(here, "progress"), *action.reports[i].progress); !status.ok()) {
-      return status;
-    }
+    if (absl::Status status = check_report(Place(reports, i), action.reports[i]); !status.ok()) return status;
   }
   const Place activities(place, "activities");
   for (std::size_t i = 0; i < action.activities.size(); ++i) {
@@ -213,25 +146,6 @@ absl::Status check_observations(const Place& place, const Indicator& indicator) 
     if (!definition.named() || definition.index() < indicator.definitions.size()) continue;
     const Place here(place, i);
     return Place(here, "definition").fault(text("the indicator has no definition number ", definition.index() + 1));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status check_self_check(const Place& place, const SelfCheck& check) {
-  if (check.sample && *check.sample < 0) return Place(place, "sample").fault("a sample is a number from 0 up");
-  const Place results(place, "results");
-  for (std::size_t i = 0; i < check.results.size(); ++i) {
-    const Place here(results, i);
-    if (check.results[i].numerator && *check.results[i].numerator < 0) {
-      return Place(here, "numerator").fault("a numerator is a number from 0 up");
-    }
-  }
-  const Place breakdowns(place, "breakdowns");
-  for (std::size_t i = 0; i < check.breakdowns.size(); ++i) {
-    const Place here(breakdowns, i), groups(here, "groups");
-    for (const auto& [name, count] : check.breakdowns[i].groups) {
-      if (count < 0) return Place(groups, name).fault("a count is a number from 0 up");
-    }
   }
   return absl::OkStatus();
 }

@@ -102,6 +102,12 @@ class Period {
     return static_cast<int>(later.ordinal() - earlier.ordinal());
   }
 
+  // The period in 32 bits, for columns of periods: the granularity (0 day ... 6 year) in the upper four, and in the lower
+  // 28 a number that the next period has one more of. Never 0.
+  [[nodiscard]] constexpr std::uint32_t code() const noexcept { return bits_; }
+  // Nothing for a number that is no period's code, or that of one outside the years 1900 to 2200.
+  [[nodiscard]] static constexpr std::optional<Period> from_code(std::uint32_t code) noexcept;
+
   // Time order across granularities: by last day, and with the same last day by first day, so that 2020 comes
   // before 2020-T3, and 2020-T3 before 2020-12.
   friend constexpr bool ends_before(Period a, Period b) noexcept {
@@ -198,6 +204,15 @@ constexpr Period Period::of(Date date, Granularity granularity) noexcept {
   if (granularity == Granularity::week) return Period(granularity, (days + 3 - (date.iso_weekday() - 1)) / 7);
   const YearMonthDay parts = date.parts();
   return from_month(parts.year, parts.month, granularity);
+}
+
+constexpr std::optional<Period> Period::from_code(std::uint32_t code) noexcept {
+  const auto granularity = static_cast<Granularity>(code >> kOrdinalBits);
+  if (granularity > Granularity::year) return std::nullopt;
+  Period period;
+  period.bits_ = code;
+  if (period < of(Date::earliest(), granularity) || of(Date::latest(), granularity) < period) return std::nullopt;
+  return period;
 }
 
 constexpr int Period::year() const noexcept {

@@ -62,6 +62,9 @@ class DefinitionRef {
   static constexpr DefinitionRef at(std::size_t index) noexcept {
     return DefinitionRef(static_cast<std::uint8_t>(index + 1));
   }
+  // 0 for none named, else the place + 1.
+  [[nodiscard]] static constexpr DefinitionRef from_code(std::uint8_t code) noexcept { return DefinitionRef(code); }
+  [[nodiscard]] constexpr std::uint8_t code() const noexcept { return code_; }
   [[nodiscard]] constexpr bool named() const noexcept { return code_ != 0; }
   [[nodiscard]] constexpr std::size_t index() const noexcept { return code_ - std::size_t{1}; }
   friend constexpr auto operator<=>(DefinitionRef, DefinitionRef) noexcept = default;

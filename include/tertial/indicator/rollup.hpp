@@ -57,45 +57,89 @@ struct ShareParts {
   return std::pair(*numerator, *denominator);
 }
 
+// Adds up what one longer period holds.
+class RollUpSums {
+ public:
+  explicit RollUpSums(const RollUpRule& rule) noexcept
+      : rule_(rule),
+        takes_last_(rule.kind == IndicatorKind::snapshot || rule.kind == IndicatorKind::rolling ||
+                    (rule.kind == IndicatorKind::share && rule.share_of_snapshots)),
+        divides_(rule.kind == IndicatorKind::share && !rule.share_of_snapshots) {}
+
+  // Whether it is numerators and denominators that count.
+  [[nodiscard]] bool divides() const noexcept { return divides_; }
+
+  // In time order. `denominator` is the weight of an index.
+  void add_value(double value, std::optional<double> denominator, DefinitionRef definition) noexcept {
+    if (divides_) return;
+    value_ += value;
+    last_ = value;
+    ++values_;
+    if (rule_.kind == IndicatorKind::index && denominator) {
+      weighted_ += value * *denominator;
+      weights_ += *denominator;
+      ++weighted_values_;
+    }
+    note(definition);
+  }
+  void add_counts(double numerator, double denominator, DefinitionRef definition) noexcept {
+    if (!divides_) return;
+    numerator_ += numerator;
+    denominator_ += denominator;
+    ++pairs_;
+    note(definition);
+  }
+
+  // Of `of` periods that `period` holds.
+  [[nodiscard]] RollUp result(Period period, int of) const noexcept {
+    RollUp result{.period = period};
+    result.of = of;
+    result.based_on = divides_ ? pairs_ : values_;
+    if (mixed_ && !takes_last_) {
+      result.across_break = true;
+    } else if (result.based_on > 0) {
+      if (takes_last_) {
+        result.value = last_;
+      } else if (divides_) {
+        if (denominator_ != 0) result.value = numerator_ / denominator_ * rule_.scale;
+      } else if (rule_.kind == IndicatorKind::index) {
+        const bool weighted = weighted_values_ == values_ && weights_ > 0;
+        result.unweighted = !weighted;
+        result.value = weighted ? weighted_ / weights_ : value_ / values_;
+      } else {
+        result.value = value_;
+      }
+    }
+    if (result.value && !std::isfinite(*result.value)) result.value.reset();
+    return result;
+  }
+
+ private:
+  void note(DefinitionRef definition) noexcept {
+    if (any_ && definition_ != definition) mixed_ = true;
+    definition_ = definition;
+    any_ = true;
+  }
+
+  RollUpRule rule_;
+  bool takes_last_;
+  bool divides_;
+  double value_ = 0, numerator_ = 0, denominator_ = 0, weighted_ = 0, weights_ = 0, last_ = 0;
+  int values_ = 0, pairs_ = 0, weighted_values_ = 0;
+  DefinitionRef definition_;
+  bool any_ = false, mixed_ = false;
+};
+
 // One roll-up for each period of granularity `to` that holds an observation of granularity `from`, in time order.
 // Missing values are left out, never taken as 0. Values made by different definitions are not pooled: the roll-up has
 // no value and says so. Observations of other granularities, and parallel ones, take no part. Appends to `out`.
 inline void roll_up(const KnownSeries& known, const RollUpRule& rule, Granularity from, Granularity to,
                     const ShareParts& parts, std::vector<RollUp>& out) {
-  struct Sums {
-    double value = 0, numerator = 0, denominator = 0, weighted = 0, weights = 0, last = 0;
-    int values = 0, pairs = 0, weighted_values = 0;
-    DefinitionRef definition;
-    bool any = false, mixed = false;
-  };
-  const bool takes_last = rule.kind == IndicatorKind::snapshot || rule.kind == IndicatorKind::rolling ||
-                          (rule.kind == IndicatorKind::share && rule.share_of_snapshots);
-  const bool divides = rule.kind == IndicatorKind::share && !rule.share_of_snapshots;
-  Sums sums;
+  RollUpSums sums(rule);
   Period open;
   PeriodRange inside;  // the periods of `open`; none while nothing is open
   const auto close = [&] {
-    if (inside.empty()) return;
-    RollUp result{.period = open};
-    result.of = static_cast<int>(inside.size());
-    result.based_on = divides ? sums.pairs : sums.values;
-    if (sums.mixed && !takes_last) {
-      result.across_break = true;
-    } else if (result.based_on > 0) {
-      if (takes_last) {
-        result.value = sums.last;
-      } else if (divides) {
-        if (sums.denominator != 0) result.value = sums.numerator / sums.denominator * rule.scale;
-      } else if (rule.kind == IndicatorKind::index) {
-        const bool weighted = sums.weighted_values == sums.values && sums.weights > 0;
-        result.unweighted = !weighted;
-        result.value = weighted ? sums.weighted / sums.weights : sums.value / sums.values;
-      } else {
-        result.value = sums.value;
-      }
-    }
-    if (result.value && !std::isfinite(*result.value)) result.value.reset();
-    out.push_back(result);
+    if (!inside.empty()) out.push_back(sums.result(open, static_cast<int>(inside.size())));
   };
   for (const KnownObservation& entry : known) {
     const Observation& observation = entry.observation;
@@ -106,32 +150,13 @@ inline void roll_up(const KnownSeries& known, const RollUpRule& rule, Granularit
       close();
       open = *parent;
       inside = open.children(from);
-      sums = Sums{};
+      sums = RollUpSums(rule);
     }
-    bool used = false;
-    if (observation.value) {
-      sums.value += *observation.value;
-      sums.last = *observation.value;
-      ++sums.values;
-      used = !divides;
-      if (rule.kind == IndicatorKind::index && observation.denominator) {
-        sums.weighted += *observation.value * *observation.denominator;
-        sums.weights += *observation.denominator;
-        ++sums.weighted_values;
-      }
-    }
-    if (divides && may_have_value(observation.status)) {
+    if (observation.value) sums.add_value(*observation.value, observation.denominator, entry.definition);
+    if (sums.divides() && may_have_value(observation.status)) {
       if (const auto counts = share_counts(observation, parts)) {
-        sums.numerator += counts->first;
-        sums.denominator += counts->second;
-        ++sums.pairs;
-        used = true;
+        sums.add_counts(counts->first, counts->second, entry.definition);
       }
-    }
-    if (used) {
-      if (sums.any && sums.definition != entry.definition) sums.mixed = true;
-      sums.definition = entry.definition;
-      sums.any = true;
     }
   }
   close();

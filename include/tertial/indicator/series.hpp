@@ -5,9 +5,11 @@
 //   double january = series[0].value.value();
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <vector>
@@ -96,6 +98,38 @@ class Series {
   [[nodiscard]] bool any_recorded() const noexcept { return !recorded_.empty(); }
   [[nodiscard]] bool any_definition() const noexcept { return !definitions_.empty(); }
 
+  // The observations after it move up by one. Never allocates.
+  void erase(std::size_t at) noexcept {
+    assert(at < size());
+    const auto erase_from = [at](auto& column) {
+      if (!column.empty()) column.erase(column.begin() + static_cast<std::ptrdiff_t>(at));
+    };
+    erase_from(periods_);
+    erase_from(values_);
+    erase_from(marks_);
+    erase_from(numerators_);
+    erase_from(denominators_);
+    erase_from(definitions_);
+    erase_from(recorded_);
+    tidy();
+  }
+
+  // Keeps the first `count`, at most size(). Never allocates.
+  void truncate(std::size_t count) noexcept {
+    assert(count <= size());
+    const auto cut = [count](auto& column) {
+      if (!column.empty()) column.erase(column.begin() + static_cast<std::ptrdiff_t>(count), column.end());
+    };
+    cut(periods_);
+    cut(values_);
+    cut(marks_);
+    cut(numerators_);
+    cut(denominators_);
+    cut(definitions_);
+    cut(recorded_);
+    tidy();
+  }
+
   // Keeps the memory for what is appended next; a copy takes no more than it needs.
   void clear() noexcept {
     periods_.clear();
@@ -141,6 +175,19 @@ class Series {
     if (observation.numerator) marks = static_cast<std::uint8_t>(marks | kHasNumerator);
     if (observation.denominator) marks = static_cast<std::uint8_t>(marks | kHasDenominator);
     return marks;
+  }
+
+  // After observations went: as if those left had been appended alone.
+  void tidy() noexcept {
+    const auto marked = [this](std::uint8_t bit) {
+      return std::any_of(marks_.begin(), marks_.end(), [bit](std::uint8_t marks) { return (marks & bit) != 0; });
+    };
+    if (!marked(kHasNumerator)) numerators_.clear();
+    if (!marked(kHasDenominator)) denominators_.clear();
+    if (std::count(definitions_.begin(), definitions_.end(), 0) == std::ssize(definitions_)) definitions_.clear();
+    if (std::count(recorded_.begin(), recorded_.end(), kNotRecorded) == std::ssize(recorded_)) recorded_.clear();
+    ordered_ = true;
+    for (std::size_t i = 1; i < size() && ordered_; ++i) ordered_ = periods_[i - 1] < periods_[i];
   }
 
   // Adds to an optional column, which is filled for the `before` observations that came before its first use.

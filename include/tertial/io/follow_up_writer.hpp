@@ -7,11 +7,14 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "tertial/followup/follow_up.hpp"
+#include "tertial/io/json_writer.hpp"
 #include "tertial/language.hpp"
+#include "tertial/plan/finding.hpp"
 #include "tertial/plan/plan.hpp"
 
 namespace tertial {
@@ -19,6 +22,11 @@ inline namespace v1 {
 
 // `review` was made from `plan`. The language is that of messages and reasons.
 [[nodiscard]] std::string write_follow_up(const Plan& plan, const FollowUp& review, Language language);
+
+// Findings as they stand in the follow-up document: a JSON array, a line for each.
+[[nodiscard]] std::string write_findings(std::span<const Finding> findings, Language language);
+// The same as a value of a document that is being written.
+void write_findings(JsonWriter& out, std::span<const Finding> findings, Language language);
 
 enum class CsvTable : std::uint8_t {
   risks,

@@ -18,6 +18,9 @@ inline namespace v1 {
 // (what is overdue, stale, not reassessed, ...) is for follow_up().
 [[nodiscard]] std::vector<Finding> find_faults(const Plan& plan, const Clock* clock);
 
+// What does not hold together in a matrix: its faults() as findings at "/matrix", in their order.
+[[nodiscard]] std::vector<Finding> matrix_findings(const RiskMatrix& matrix);
+
 // The order that findings are told in.
 void sort_findings(std::vector<Finding>& findings);
 
