@@ -959,6 +959,9 @@ typedef struct tertial_risk_line {
 
 TERTIAL_API tertial_status tertial_follow_up_risk(const tertial_follow_up *review, size_t index, tertial_risk_line *out,
                                                   tertial_error *error);
+/** The id of the level with that number: 0 is "unclassified". */
+TERTIAL_API tertial_status tertial_follow_up_level(const tertial_follow_up *review, int32_t number, tertial_string *out,
+                                                   tertial_error *error);
 TERTIAL_API tertial_status tertial_follow_up_find_risk(const tertial_follow_up *review, const char *id, size_t size,
                                                        size_t *out, tertial_error *error);
 
@@ -1101,6 +1104,9 @@ TERTIAL_API tertial_status tertial_follow_up_like_for_like(const tertial_follow_
 /** The first period that is not counted as those before it. */
 TERTIAL_API tertial_status tertial_follow_up_break(const tertial_follow_up *review, size_t indicator, size_t index,
                                                    tertial_period *out, tertial_error *error);
+/** The id of the definition-th definition of an indicator; observations count them from 1. */
+TERTIAL_API tertial_status tertial_follow_up_definition(const tertial_follow_up *review, size_t indicator,
+                                                        size_t definition, tertial_string *out, tertial_error *error);
 /** The observations of an indicator as the follow-up knows them, in time order, small counts held back.
  *  @param count  how many were written
  *  @return TERTIAL_E_LIMIT and TERTIAL_E_MEMORY too */

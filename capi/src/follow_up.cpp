@@ -202,6 +202,21 @@ tertial_status tertial_follow_up_risk(const tertial_follow_up* review, size_t in
   });
 }
 
+tertial_status tertial_follow_up_level(const tertial_follow_up* review, int32_t number, tertial_string* out,
+                                       tertial_error* error) {
+  return guarded(error, [&](Call& call) {
+    call.handle("review", review);
+    call.out("out", out);
+    if (!call.ok()) return call.status();
+    const tertial::RiskMatrix& matrix = review->plan->matrix();
+    if (number < 0 || number > static_cast<std::int32_t>(matrix.bands().size())) {
+      return call.fail(TERTIAL_E_NOT_FOUND, "number", "the matrix has no such band");
+    }
+    *out = borrowed(matrix.level_id(tertial::Level(static_cast<std::uint8_t>(number))));
+    return TERTIAL_OK;
+  });
+}
+
 tertial_status tertial_follow_up_find_risk(const tertial_follow_up* review, const char* id, size_t size, size_t* out,
                                            tertial_error* error) {
   return find_line(review, id, size, out, error, &FollowUp::risks, &RiskLine::risk, &Plan::risk_place);
@@ -382,6 +397,21 @@ tertial_status tertial_follow_up_break(const tertial_follow_up* review, size_t i
     call.out("out", out);
     if (!call.ok()) return call.status();
     *out = line->breaks[index].code();
+    return TERTIAL_OK;
+  });
+}
+
+tertial_status tertial_follow_up_definition(const tertial_follow_up* review, size_t indicator, size_t definition,
+                                            tertial_string* out, tertial_error* error) {
+  return guarded(error, [&](Call& call) {
+    call.handle("review", review);
+    call.out("out", out);
+    if (call.ok()) call.index("indicator", indicator, review->review.indicators.size());
+    if (!call.ok()) return call.status();
+    const Indicator& of = indicator_at(*review, review->review.indicators[indicator]);
+    call.index("definition", definition, of.definitions.size());
+    if (!call.ok()) return call.status();
+    *out = borrowed(of.definitions[definition].id);
     return TERTIAL_OK;
   });
 }

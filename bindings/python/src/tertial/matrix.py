@@ -1,0 +1,221 @@
+"""Risk matrices on their own: what level a likelihood and a severity make, for one pair or for millions."""
+
+import ctypes
+import html
+import typing
+
+from . import _interface as c
+from ._arrays import address, empty, fits, is_numpy, steps_column
+from ._handle import Handle
+from ._library import call, lend, lib, record, string
+from .findings import Findings
+
+_SCORES = ("product", "sum", "table")
+_UNCOVERED = ("report", "next_worse")
+
+
+class Band(typing.NamedTuple):
+    """The scores `start` to `end`, both included, have the level with this id and label."""
+
+    level: str
+    start: int
+    end: int
+    label: str = ""
+
+
+class RiskMatrix(Handle):
+    """Two scales, a rule that scores each cell, and bands of scores.
+
+    >>> matrix = RiskMatrix(likelihood=4, severity=4, score="product",
+    ...                     bands=[("green", 1, 3), ("yellow", 4, 6), ("red", 9, 12)])
+    >>> matrix.level(2, 3)
+    'yellow'
+    >>> matrix.level(2, 4) is None          # 8 lies between the bands
+    True
+    >>> [finding.data["score"] for finding in matrix.findings.where(code="matrix-uncovered-score")]
+    [8, 16]
+    >>> bytes(matrix.classify(bytes([1, 2, 4, 0]), bytes([1, 3, 3, 1])))
+    b'\\x01\\x02\\x03\\x00'
+
+    Args:
+        likelihood: how many steps, or their labels, the mildest first.
+        severity: the same.
+        score: "product", "sum", or a table: a row of scores for each step of likelihood.
+        bands: (level, from, to), (level, from, to, label) or Band each, in any order.
+        uncovered: "report" - a score that no band covers is unclassified - or "next_worse".
+    """
+
+    __slots__ = ("_findings", "_bands")
+
+    def __init__(self, likelihood, severity, score="product", bands=(), uncovered="report"):
+        keep = []
+        options = record(c.MatrixOptions)
+        options.likelihood, options.likelihood_labels = _scale(likelihood, "likelihood", keep)
+        options.severity, options.severity_labels = _scale(severity, "severity", keep)
+        if isinstance(score, str):
+            options.score = _choose(score, _SCORES[:2], "score")
+        else:
+            options.score = 2
+            cells = [int(cell) for row in score for cell in row]
+            if len(cells) != options.likelihood * options.severity:
+                raise ValueError(f"score has {len(cells)} cells, {options.likelihood} x {options.severity} are needed")
+            table = (ctypes.c_int32 * len(cells))(*cells)
+            keep.append(table)
+            options.table = ctypes.addressof(table)
+        options.uncovered = _choose(uncovered, _UNCOVERED, "uncovered")
+        given = [band if isinstance(band, Band) else Band(*band) for band in bands]
+        lent = (c.Band * max(len(given), 1))()
+        for band, one in zip(given, lent):
+            one.level, one.label = lend(band.level, keep, "level"), lend(band.label, keep, "label")
+            setattr(one, "from", band.start)
+            one.to = band.end
+        options.bands, options.band_count = lent, len(given)
+        handle = ctypes.POINTER(c.MatrixHandle)()
+        call("tertial_matrix_new", ctypes.byref(options), ctypes.byref(handle))
+        self._take(handle)
+
+    @classmethod
+    def _of_handle(cls, handle):
+        made = cls.__new__(cls)
+        made._take(handle)
+        return made
+
+    def _take(self, handle):
+        self._own(handle, lib.tertial_matrix_free)
+        self._findings = self._bands = None
+
+    def _info(self):
+        info = record(c.MatrixInfo)
+        call("tertial_matrix_get", self, ctypes.byref(info))
+        return info
+
+    @property
+    def bands(self):
+        """The bands, the mildest first: number n of classify() is bands[n - 1]."""
+        if self._bands is None:
+            bands, one = [], c.Band()
+            for number in range(1, self._info().band_count + 1):
+                call("tertial_matrix_band", self, number, ctypes.byref(one))
+                bands.append(Band(string(one.level), getattr(one, "from"), one.to, string(one.label)))
+            self._bands = tuple(bands)
+        return self._bands
+
+    @property
+    def likelihood(self):
+        """The labels of the likelihood scale."""
+        return self._labels(0, self._info().likelihood)
+
+    @property
+    def severity(self):
+        """The labels of the severity scale."""
+        return self._labels(1, self._info().severity)
+
+    def _labels(self, of_severity, steps):
+        out, labels = c.String(), []
+        for step in range(1, steps + 1):
+            call("tertial_matrix_label", self, of_severity, step, ctypes.byref(out))
+            labels.append(string(out))
+        return tuple(labels)
+
+    @property
+    def uncovered(self):
+        return _UNCOVERED[self._info().uncovered]
+
+    @property
+    def findings(self):
+        """Scores that no band or two bands cover, and breaches of consistent colouring, with their cells."""
+        if self._findings is None:
+            out = ctypes.POINTER(c.FindingsHandle)()
+            call("tertial_matrix_findings", self, ctypes.byref(out))
+            self._findings = Findings(self, out, "en")
+        return self._findings
+
+    def score(self, likelihood, severity):
+        """The score of a cell."""
+        out = ctypes.c_int32()
+        call("tertial_matrix_score", self, likelihood, severity, ctypes.byref(out))
+        return out.value
+
+    def level(self, likelihood, severity):
+        """The level of a cell; None where it is unclassified, not stated (0 or None) or beyond the scales."""
+        number = self.classify([likelihood], [severity])[0]
+        return self.bands[number - 1].level if number else None
+
+    def classify(self, likelihood, severity, out=None):
+        """The numbers of the bands of many cells: 0 unclassified or missing, 1 the mildest band, ...
+
+        Args:
+            likelihood, severity: columns of steps, counted from 1. Arrays of uint8 are read where they lie, others
+                are copied; a step that is missing or beyond a byte is as one that is not stated.
+            out: a uint8 array for the answer; a new one where it is not given.
+        """
+        likelihoods, count = steps_column(likelihood, "likelihood")
+        severities, severity_count = steps_column(severity, "severity")
+        if count != severity_count:
+            raise ValueError(f"likelihood has {count} steps, severity has {severity_count}")
+        out = _room(out, "uint8", count)
+        call("tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(out), None)
+        return _shaped(out, likelihood)
+
+    def count(self, likelihood, severity):
+        """How many of many cells are at each level, {"green": 3, ..., None: 1}; None are the unclassified."""
+        likelihoods, count = steps_column(likelihood, "likelihood")
+        severities, severity_count = steps_column(severity, "severity")
+        if count != severity_count:
+            raise ValueError(f"likelihood has {count} steps, severity has {severity_count}")
+        out, counts = empty("uint8", count), (ctypes.c_uint64 * 16)()
+        call(
+            "tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(out),
+            ctypes.addressof(counts),
+        )  # fmt: skip
+        told = {band.level: counts[number] for number, band in enumerate(self.bands, 1)}
+        told[None] = counts[0]
+        return told
+
+    def __repr__(self):
+        bands = ", ".join(f"{band.level} {band.start}-{band.end}" for band in self.bands)
+        return f"<RiskMatrix {len(self.likelihood)} x {len(self.severity)}: {bands}>"
+
+    def _repr_html_(self):
+        severities = range(1, len(self.severity) + 1)
+        head = "".join(f"<th>{html.escape(label)}</th>" for label in self.severity)
+        rows = []
+        for step in range(len(self.likelihood), 0, -1):
+            cells = "".join(
+                f"<td>{self.score(step, severity)} {html.escape(self.level(step, severity) or 'unclassified')}</td>"
+                for severity in severities
+            )
+            rows.append(f"<tr><th>{html.escape(self.likelihood[step - 1])}</th>{cells}</tr>")
+        return f"<table><tr><th>likelihood \\ severity</th>{head}</tr>{''.join(rows)}</table>"
+
+
+def _scale(scale, what, keep):
+    """Steps, and the labels as the library takes them."""
+    if isinstance(scale, int):
+        return scale, None
+    labels = list(scale)
+    lent = (c.String * max(len(labels), 1))(*(lend(label, keep, what) for label in labels))
+    keep.append(lent)
+    return len(labels), lent
+
+
+def _choose(word, words, what):
+    if word not in words:
+        raise ValueError(f"{what} is one of {', '.join(words)}; not {word!r}")
+    return words.index(word)
+
+
+def _room(out, kind, count):
+    if out is None:
+        return empty(kind, count)
+    if not fits(out, kind) or (out.size if is_numpy(out) else len(memoryview(out))) != count:
+        raise ValueError(f"out is no contiguous column of {count} {kind}")
+    if memoryview(out).readonly:
+        raise ValueError("out is read-only")
+    return out
+
+
+def _shaped(out, like):
+    """Of the shape of what was given, where it had one."""
+    shape = getattr(like, "shape", None)
+    return out.reshape(shape) if is_numpy(out) and shape is not None and out.shape != shape else out

@@ -1,0 +1,200 @@
+"""Series of figures that are in no plan: one, or a matrix of many over the same periods."""
+
+import ctypes
+import dataclasses
+
+from . import _interface as c
+from ._arrays import address, byte_column, empty, float_column, is_numpy
+from ._handle import Handle
+from ._library import GRANULARITY, INDICATOR_KIND, call, lib, number_of, record
+from .period import Period, period_code
+from .plan import _codes
+
+
+@dataclasses.dataclass(frozen=True)
+class RollUps:
+    """Values of longer periods. Columns have the series' rows, if it has any, by periods.
+
+    Attributes:
+        periods: the longer periods.
+        values: float64; NaN where there is none.
+        based_on: how many periods each rests on ...
+        of: ... of how many, for each period.
+        unweighted: an index averaged without weights.
+        across_break: made by more than one definition, and so not pooled.
+    """
+
+    periods: list
+    values: object
+    based_on: object
+    of: object
+    unweighted: object
+    across_break: object
+
+    def to_pandas(self):
+        """A DataFrame: of one series a line for each period, of many the values with a column for each period."""
+        import pandas
+
+        index = pandas.Index([str(period) for period in self.periods], name="period")
+        if getattr(self.values, "ndim", 1) == 2:
+            return pandas.DataFrame(self.values, columns=index)
+        return pandas.DataFrame(
+            {
+                "value": self.values,
+                "based_on": self.based_on,
+                "of": self.of,
+                "unweighted": self.unweighted,
+                "across_break": self.across_break,
+            },
+            index=index,
+        )
+
+    def _repr_html_(self):
+        return self.to_pandas()._repr_html_()
+
+
+class Series(Handle):
+    """Figures over periods, a row for each series where there are many. Arrays of float64 are read where they lie.
+
+    >>> births = Series([7.0, 5.0, 9.0, 6.0, 8.0], start="2020-01", kind="flow")
+    >>> tertials = births.roll_up("tertial")
+    >>> [str(period) for period in tertials.periods], list(tertials.values)
+    (['2020-T1', '2020-T2'], [27.0, 8.0])
+    >>> list(tertials.based_on), list(tertials.of)
+    ([4, 1], [4, 4])
+
+    Args:
+        values: a column, or a matrix with a row a series; NaN and None are missing.
+        start: the first of consecutive periods; or
+        periods: each period, ascending and of one length.
+        kind: how values add up: "flow" adds, "snapshot" and "rolling" take the last, "share" divides the sums of
+            numerators by those of denominators, "index" averages, weighted by denominators where given.
+        valid: false where there is no value, whatever `values` says.
+        definitions: for each period the number of the definition it was counted by; values made by several are not
+            pooled.
+        of_snapshots: of a share: the last one stands.
+        scale: of a share: what a fraction is multiplied by, 100 for percent.
+    """
+
+    __slots__ = ("_columns", "_rows", "_count", "kind", "of_snapshots", "scale", "_first", "_given")
+
+    def __init__(
+        self,
+        values,
+        start=None,
+        periods=None,
+        *,
+        kind="flow",
+        valid=None,
+        numerators=None,
+        denominators=None,
+        definitions=None,
+        of_snapshots=False,
+        scale=1.0,
+    ):
+        if (start is None) == (periods is None):
+            raise TypeError("a series has either start or periods")
+        self.kind, self.of_snapshots, self.scale = kind, bool(of_snapshots), float(scale)
+        number_of(INDICATOR_KIND, kind, "kind")
+        column, cells = float_column(values, "values")
+        shape = column.shape if is_numpy(column) else (cells,)
+        if len(shape) > 2:
+            raise ValueError(f"values has {len(shape)} dimensions: one is a series, two are a row for each series")
+        self._rows = shape[0] if len(shape) == 2 else None
+        self._count = shape[-1]
+        keep = [column]
+        columns = record(c.SeriesColumns)
+        columns.values, columns.period_count = address(column), self._count
+        columns.row_count = 1 if self._rows is None else self._rows
+        self._given = _codes(periods) if periods is not None else None
+        if self._given is None:
+            self._first = columns.first = period_code(start, "start")
+        else:
+            self._first = None
+            if len(self._given) != self._count:
+                raise ValueError(f"values has {self._count} periods, periods has {len(self._given)}")
+            columns.periods = address(self._given)
+        for name, given in (("numerators", numerators), ("denominators", denominators)):
+            if given is not None:
+                other, size = float_column(given, name)
+                _same(size, cells, name)
+                setattr(columns, name, address(other))
+                keep.append(other)
+        if valid is not None:
+            other, size = byte_column(valid, "valid")
+            _same(size, cells, "valid")
+            columns.valid = address(other)
+            keep.append(other)
+        if definitions is not None:
+            other, size = byte_column(definitions, "definitions")
+            if size != self._count:
+                raise ValueError(f"definitions has {size} elements, there are {self._count} periods")
+            columns.definitions = address(other)
+            keep.append(other)
+        handle = ctypes.POINTER(c.SeriesHandle)()
+        call("tertial_series_new", ctypes.byref(columns), ctypes.byref(handle))
+        self._columns = keep  # which the library borrows
+        self._own(handle, lib.tertial_series_free)
+
+    def __len__(self):
+        return self._count
+
+    @property
+    def values(self):
+        """The very column that was given, where it was one of float64."""
+        return self._columns[0]
+
+    @property
+    def periods(self):
+        if self._given is not None:
+            return [Period._of_code(int(code)) for code in self._given]
+        return [Period._of_code(self._first + i) for i in range(self._count)]
+
+    def roll_up(self, granularity, kind=None):
+        """The values of the longer periods that these belong to."""
+        number = number_of(GRANULARITY, granularity, "granularity")
+        count = ctypes.c_size_t()
+        call("tertial_series_roll_up_count", self, number, ctypes.byref(count))
+        periods = count.value
+        cells = periods * (1 if self._rows is None else self._rows)
+        rule = record(c.RollupRule)
+        rule.kind = number_of(INDICATOR_KIND, kind or self.kind, "kind")
+        rule.of_snapshots, rule.scale = self.of_snapshots, self.scale
+        codes, of = empty("uint32", periods), empty("int32", periods)
+        values, based_on, marks = empty("float64", cells), empty("int32", cells), empty("uint8", cells)
+        out = record(c.RollupColumns)
+        out.period_capacity = periods
+        out.periods, out.of = address(codes), address(of)
+        out.values, out.based_on, out.marks = address(values), address(based_on), address(marks)
+        call("tertial_series_roll_up", self, number, ctypes.byref(rule), ctypes.byref(out))
+        if is_numpy(marks):
+            unweighted, across_break = (marks & 1).astype(bool), (marks & 2).astype(bool)
+            if self._rows is not None:
+                shape = (self._rows, periods)
+                values, based_on = values.reshape(shape), based_on.reshape(shape)
+                unweighted, across_break = unweighted.reshape(shape), across_break.reshape(shape)
+        else:
+            unweighted, across_break = [bool(mark & 1) for mark in marks], [bool(mark & 2) for mark in marks]
+        return RollUps([Period._of_code(int(code)) for code in codes], values, based_on, of, unweighted, across_break)
+
+    def to_pandas(self):
+        """A Series by period, or a DataFrame with a column for each."""
+        import pandas
+
+        index = pandas.Index([str(period) for period in self.periods], name="period")
+        if self._rows is not None:
+            return pandas.DataFrame(self.values, columns=index)
+        return pandas.Series(self.values, index=index, name="value")
+
+    def __repr__(self):
+        rows = "" if self._rows is None else f"{self._rows} x "
+        return f"<Series of {rows}{self._count} {self.kind} values>"
+
+    def _repr_html_(self):
+        shown = self.to_pandas()
+        return (shown.to_frame() if shown.ndim == 1 else shown)._repr_html_()
+
+
+def _same(size, cells, name):
+    if size != cells:
+        raise ValueError(f"{name} has {size} elements, values has {cells}")
