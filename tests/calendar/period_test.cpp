@@ -260,3 +260,25 @@ TEST_CASE("a range runs from its first through its last period") {
   CHECK(PeriodRange().empty());
   CHECK(texts(PeriodRange()).empty());
 }
+
+TEST_CASE("a period's code says it all: it reads back, and the next period has one more") {
+  for (const std::string_view text : {"2020-08-31", "2020-W36", "2020-08", "2020-Q3", "2020-T2", "2020-S2", "2020"}) {
+    const Period period = Period::parse(text).value();
+    CAPTURE(text);
+    CHECK(Period::from_code(period.code()) == period);
+    CHECK(Period::from_code(period.code() + 1) == period.next());
+    CHECK((period.code() >> 28) == static_cast<std::uint32_t>(period.granularity()));
+  }
+}
+
+TEST_CASE("a number that is no period's code, or of one outside the years, is refused") {
+  CHECK_FALSE(Period::from_code(0));
+  CHECK_FALSE(Period::from_code(1));
+  CHECK_FALSE(Period::from_code(0xFFFFFFFF));
+  CHECK_FALSE(Period::from_code(0x70000000 + (1U << 27) + 2020));  // of no granularity
+  CHECK(Period::from_code(Period::parse("1900").value().code()));
+  CHECK_FALSE(Period::from_code(Period::parse("1900").value().code() - 1));
+  CHECK(Period::from_code(Period::parse("2200-12").value().code()));
+  CHECK_FALSE(Period::from_code(Period::parse("2200-12").value().code() + 1));
+  CHECK(Period::from_code(Period::of(tertial::Date::latest(), tertial::Granularity::week).code()));
+}

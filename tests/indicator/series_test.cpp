@@ -204,3 +204,37 @@ TEST_CASE("strictly ordered means one granularity and each period later than the
   series.append({.period = period("2020-12")});
   CHECK_FALSE(series.strictly_ordered());
 }
+
+TEST_CASE("what is left after erasing and truncating is as if it had been appended alone") {
+  const unsigned seed = std::random_device{}();
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int round = 0; round < 300; ++round) {
+    std::vector<Observation> left;
+    Series series;
+    for (int i = 0; i < 12; ++i) {
+      Observation one{.period = Period::parse("2020-01").value() + static_cast<int>(random() % 15), .value = i};
+      if (random() % 4 == 0) one.numerator = 1;
+      if (random() % 4 == 0) one.denominator = 2;
+      if (random() % 4 == 0) one.definition = tertial::DefinitionRef::at(3);
+      if (random() % 4 == 0) one.recorded = tertial::Date::parse("2020-05-01").value();
+      left.push_back(one);
+      series.append(one);
+    }
+    while (!left.empty()) {
+      if (random() % 5 == 0) {
+        const std::size_t kept = random() % (left.size() + 1);
+        left.resize(kept);
+        series.truncate(kept);
+      } else {
+        const std::size_t at = random() % left.size();
+        left.erase(left.begin() + static_cast<std::ptrdiff_t>(at));
+        series.erase(at);
+      }
+      Series expected;
+      for (const Observation& one : left) expected.append(one);
+      REQUIRE(series == expected);
+      REQUIRE(series.strictly_ordered() == expected.strictly_ordered());
+    }
+  }
+}
