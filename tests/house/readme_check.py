@@ -1,7 +1,8 @@
 """Does what README.md says: runs its commands and compiles and runs its programs.
 
 A fenced `sh` block holds commands, one a line; `./dev VERB` is checked to be a verb of dev, the others run in the
-checkout with `tertial` on the path. A fenced `cpp` block is a program, or the body of main() after its includes.
+checkout with `tertial` on the path. A fenced `cpp` or `c` block is a program, or the body of main() after its includes;
+a `python` block is a program.
 """
 
 import argparse
@@ -15,8 +16,10 @@ import tempfile
 FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
 
 CMAKE = """cmake_minimum_required(VERSION 3.25)
-project(readme LANGUAGES CXX)
-find_package(tertial CONFIG REQUIRED)
+project(readme LANGUAGES C CXX)
+find_package(tertial CONFIG REQUIRED COMPONENTS tertial c)
+set(CMAKE_C_STANDARD 99)
+set(CMAKE_C_EXTENSIONS OFF)
 """
 
 
@@ -52,14 +55,14 @@ def shell_faults(block, source, cli):
 
 
 def program_faults(blocks, source, build):
-    """Compiles the programs against an installation of the build, and runs them in the checkout."""
+    """Compiles (language, text) programs against an installation of the build, and runs them in the checkout."""
     with tempfile.TemporaryDirectory() as directory:
         root = pathlib.Path(directory)
         cmake = CMAKE
-        for number, block in enumerate(blocks):
-            (root / f"{number}.cpp").write_text(program(block), encoding="utf-8")
-            cmake += f"add_executable(readme_{number} {number}.cpp)\n"
-            cmake += f"target_link_libraries(readme_{number} PRIVATE tertial::tertial)\n"
+        for number, (language, block) in enumerate(blocks):
+            (root / f"{number}.{language}").write_text(program(block), encoding="utf-8")
+            cmake += f"add_executable(readme_{number} {number}.{language})\n"
+            cmake += f"target_link_libraries(readme_{number} PRIVATE tertial::{'c' if language == 'c' else 'tertial'})\n"
         (root / "CMakeLists.txt").write_text(cmake, encoding="utf-8")
         for step in (["cmake", "--install", build, "--prefix", root / "prefix"],
                      ["cmake", "-G", "Ninja", "-S", root, "-B", root / "build", f"-DCMAKE_PREFIX_PATH={root / 'prefix'}"],
@@ -70,6 +73,14 @@ def program_faults(blocks, source, build):
         for number in range(len(blocks)):
             if (output := run([root / "build" / f"readme_{number}"], cwd=source)) is not None:
                 yield f"program {number + 1} fails:\n{output}"
+
+
+def script_faults(block, source, build):
+    """Runs a block of Python in the checkout, over the library of the build."""
+    environment = {**os.environ, "TERTIAL_LIBRARY": str(build / "libtertial.so"),
+                   "PYTHONPATH": str(source / "bindings" / "python" / "src")}
+    if (output := run([sys.executable, "-c", block], cwd=source, env=environment)) is not None:
+        yield f"a Python block fails:\n{output}"
 
 
 def main():
@@ -85,15 +96,18 @@ def main():
         return 1
     blocks = FENCE.findall(readme.read_text(encoding="utf-8"))
     shell = [text for kind, text in blocks if kind == "sh"]
-    programs = [text for kind, text in blocks if kind == "cpp"]
+    programs = [(kind, text) for kind, text in blocks if kind in ("cpp", "c")]
+    scripts = [text for kind, text in blocks if kind == "python"]
     faults = []
-    if not shell or not programs:
-        faults.append(f"{len(shell)} sh blocks and {len(programs)} cpp blocks: at least one of each is expected")
+    if not shell or len({kind for kind, _ in programs}) < 2 or not scripts:
+        faults.append("at least one block each of sh, cpp, c and python is expected")
     for block in shell:
         faults += shell_faults(block, arguments.source, arguments.cli)
     if programs:
         faults += program_faults(programs, arguments.source, arguments.build)
-    print("\n".join(faults) or f"{len(shell)} sh blocks and {len(programs)} cpp blocks hold")
+    for script in scripts:
+        faults += script_faults(script, arguments.source, arguments.build)
+    print("\n".join(faults) or f"{len(shell)} sh blocks, {len(programs)} programs and {len(scripts)} scripts hold")
     return 1 if faults else 0
 
 

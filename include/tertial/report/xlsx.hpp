@@ -25,7 +25,7 @@ namespace report {
 // significant digits; text beyond the 32,767 characters of a cell ends in an ellipsis.
 //
 // Same input, same bytes: the file is dated by the follow-up. While it is put together, its parts lie in nameless
-// temporary files (TMPDIR, else /tmp) that no other user can read.
+// files in memory, or where the system has none in the system's temporary folder, that no other user can read.
 //
 // Errors: Unimplemented where the library was built without libxlsxwriter; OutOfRange where a table has more rows than
 // a sheet holds; Unavailable where there is no memory or temporary space.
