@@ -7,7 +7,7 @@ set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/tertial")
 # What find_package() finds, and what pkg-config finds.
 set(tertial_components "")
 set(pc_names "")
-if(tertial_bundles)
+if(tertial_bundled_sources)
   message(STATUS "Bundles what it is made with: only the C interface and the program are installed")
 else()
   list(APPEND tertial_components "core" "tertial")
@@ -45,6 +45,18 @@ endif()
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/src/io/schema/" DESTINATION "${CMAKE_INSTALL_DATADIR}/tertial/schema"
   COMPONENT tertial_development
   FILES_MATCHING PATTERN "*.schema.json")
+
+# What is inside is passed on under its authors' licences.
+if(tertial_bundled_sources)
+  set(licence_dir "${CMAKE_INSTALL_DATADIR}/doc/tertial")
+  install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/packaging/NOTICE" DESTINATION "${licence_dir}"
+    COMPONENT tertial_library)
+  foreach(source IN LISTS tertial_bundled_sources)
+    cmake_path(GET source FILENAME name)
+    file(GLOB licence "${source}/LICENSE" "${source}/License.txt")
+    install(FILES ${licence} DESTINATION "${licence_dir}" RENAME "LICENSE.${name}" COMPONENT tertial_library)
+  endforeach()
+endif()
 
 configure_package_config_file(
   "${PROJECT_SOURCE_DIR}/cmake/tertialConfig.cmake.in" "${PROJECT_BINARY_DIR}/tertialConfig.cmake"
