@@ -4,7 +4,8 @@
 if(PROJECT_IS_TOP_LEVEL)
   find_program(TERTIAL_CCACHE ccache)
   if(TERTIAL_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${TERTIAL_CCACHE}")
+    # By the sources alone: another build of them, as the tests make, is found wherever it lies.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_NOHASHDIR=1 "${TERTIAL_CCACHE}")
   endif()
   find_program(TERTIAL_LINKER NAMES mold ld.lld)
   if(TERTIAL_LINKER MATCHES "mold$")

@@ -1,13 +1,12 @@
 """Uses tertial the three ways other projects do: find_package, pkg-config, add_subdirectory.
 
-Installs the build, which makes workbooks, to a temporary prefix; builds and runs a program on tertial::core and two on
-tertial::tertial. What add_subdirectory() builds is without libxlsxwriter, and says so.
+Installs the build, which makes workbooks, to a temporary prefix; builds and runs a program on tertial::core, two on
+tertial::tertial, and one in C on tertial::c. What add_subdirectory() builds is without libxlsxwriter, and says so.
 """
 
 import argparse
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,9 @@ EXPECTED = {
     "core": "2020-T2 ends 2020-08-31\n",
     "follow_up": "6 open, 1 closed, 2 reduced\n",
     "workbook": "PK\n",
+    "interface": "6 open, 1 closed, 2 reduced\nPK\n",
 }
+WITHOUT_WORKBOOKS = {name: text.replace("PK", "not built in") for name, text in EXPECTED.items()}
 
 
 class Failure(Exception):
@@ -36,17 +37,22 @@ def run(*command, **environment):
 
 
 def built_with_cmake(project, build, *arguments):
-    launcher = [f"-DCMAKE_CXX_COMPILER_LAUNCHER={ccache}"] if (ccache := shutil.which("ccache")) else []
-    if project == "add_subdirectory":
-        launcher = []  # the project under test must not set one either
-    run("cmake", "-G", "Ninja", "-S", HERE / project, "-B", build, *launcher, *arguments)
-    run("cmake", "--build", build, "-j2")
+    # By its stand-ins for the compilers, because the project under test must find no launcher set.
+    ccache = {"PATH": f"/usr/lib/ccache:{os.environ['PATH']}", "CCACHE_NOHASHDIR": "1"}
+    run("cmake", "-G", "Ninja", "-S", HERE / project, "-B", build, *arguments, **ccache)
+    run("cmake", "--build", build, "-j2", **ccache)
     return build
 
 
-def expect_output(directory, programs, source, expected=EXPECTED):
+def settings(build, *names):
+    """Arguments that make CMake compile with what a build was configured with, so that ccache has seen it before."""
+    cache = (build / "CMakeCache.txt").read_text(encoding="utf-8")
+    return ["-D" + line for line in cache.splitlines() if line.split(":")[0] in names]
+
+
+def expect_output(directory, programs, source, expected=EXPECTED, **environment):
     for program in programs:
-        output = run(directory / program, source / PLAN)
+        output = run(directory / program, source / PLAN, **environment)
         if output != expected[program]:
             raise Failure(f"{directory / program}: expected {expected[program]!r}, printed {output!r}")
 
@@ -57,6 +63,7 @@ def main():
     parser.add_argument("--build", type=pathlib.Path, required=True)
     parser.add_argument("--cli")
     arguments = parser.parse_args()
+    source = arguments.source.resolve()
 
     with tempfile.TemporaryDirectory() as directory:
         root = pathlib.Path(directory)
@@ -66,22 +73,28 @@ def main():
         installed.rename(prefix)
         pkg_config_path = ":".join(str(path.parent) for path in prefix.rglob("tertial.pc"))
 
+        library_path = {"LD_LIBRARY_PATH": ":".join(str(path.parent) for path in prefix.rglob("libtertial.so.1"))}
+
         print("find_package")
         build = built_with_cmake("find_package", root / "find_package", f"-DCMAKE_PREFIX_PATH={prefix}")
-        expect_output(build, ["core", "follow_up", "workbook"], arguments.source)
+        expect_output(build, ["core", "follow_up", "workbook"], source)
         build = built_with_cmake("find_package", root / "core_only", f"-DCMAKE_PREFIX_PATH={prefix}", "-DCORE_ONLY=ON")
-        expect_output(build, ["core"], arguments.source)
+        expect_output(build, ["core"], source)
+        build = built_with_cmake("find_package_c", root / "find_package_c", f"-DCMAKE_PREFIX_PATH={prefix}")
+        expect_output(build, ["interface"], source)
 
         print("pkg-config")
         build = root / "pkg_config"
         build.mkdir()
         run(HERE / "pkg_config" / "build.sh", build, PKG_CONFIG_PATH=pkg_config_path)
-        expect_output(build, ["core", "follow_up", "workbook"], arguments.source)
+        expect_output(build, ["core", "follow_up", "workbook"], source)
+        expect_output(build, ["interface"], source, **library_path)
 
         print("add_subdirectory")
-        build = built_with_cmake("add_subdirectory", root / "add_subdirectory", f"-DTERTIAL_SOURCE={arguments.source}")
-        expect_output(build, ["core", "follow_up", "workbook"], arguments.source,
-                      {**EXPECTED, "workbook": "not built in\n"})
+        build = built_with_cmake("add_subdirectory", root / "add_subdirectory", f"-DTERTIAL_SOURCE={source}",
+                                 *settings(arguments.build, "CMAKE_BUILD_TYPE", "CMAKE_CXX_FLAGS_RELWITHDEBINFO",
+                                           "TERTIAL_DEVELOPER"))
+        expect_output(build, ["core", "follow_up", "workbook", "interface"], source, WITHOUT_WORKBOOKS)
     return 0
 
 

@@ -1,0 +1,60 @@
+# Packages, made by cpack. Of a build for /usr on Debian's libraries: libtertial1, tertial and libtertial-dev. Of any other:
+# an archive to unpack anywhere.
+set(CPACK_PACKAGE_NAME tertial)
+set(CPACK_PACKAGE_VENDOR "the tertial authors")
+set(CPACK_PACKAGE_CONTACT "the tertial authors")
+set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_VERBATIM_VARIABLES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+  OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+string(TOLOWER "${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR}" system)
+set(CPACK_PACKAGE_FILE_NAME "tertial-${PROJECT_VERSION}-${system}")
+set(CPACK_COMPONENTS_ALL tertial_development)
+
+set(CPACK_GENERATOR TGZ)
+if(CMAKE_INSTALL_PREFIX STREQUAL "/usr" AND NOT tertial_bundled_sources)
+  set(CPACK_GENERATOR DEB)
+endif()
+
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_PRE_BUILD_SCRIPTS "${PROJECT_SOURCE_DIR}/cmake/debian_copyright.cmake")
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_MAINTAINER "${CPACK_PACKAGE_CONTACT}")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")  # would stand before each package's own
+set(about "tertial says which risks of an action plan remain and how they moved, whether the
+actions keep their schedule, what the indicators say, and what in the numbers
+does not add up - at any date, as it was known at any date.")
+
+set(development_depends libboost-dev libabsl-dev libsimdjson-dev)
+if(tertial_has_xlsx)
+  list(APPEND development_depends libxlsxwriter-dev zlib1g-dev)
+endif()
+if(TARGET tertial_c)
+  list(APPEND CPACK_COMPONENTS_ALL tertial_library)
+  get_target_property(abi tertial_c SOVERSION)
+  set(library_package "libtertial${abi}")
+  list(PREPEND development_depends "${library_package} (= ${PROJECT_VERSION})")
+  set(CPACK_DEBIAN_TERTIAL_LIBRARY_PACKAGE_NAME "${library_package}")
+  set(CPACK_DEBIAN_TERTIAL_LIBRARY_PACKAGE_SECTION libs)
+  set(CPACK_DEBIAN_TERTIAL_LIBRARY_PACKAGE_SHLIBDEPS ON)
+  set(CPACK_DEBIAN_TERTIAL_LIBRARY_DESCRIPTION "follow-up of action plans, shared library\n${about}")
+endif()
+if(TARGET tertial_cli)
+  list(APPEND CPACK_COMPONENTS_ALL tertial_program)
+  set(CPACK_DEBIAN_TERTIAL_PROGRAM_PACKAGE_NAME tertial)
+  set(CPACK_DEBIAN_TERTIAL_PROGRAM_PACKAGE_SECTION utils)
+  set(CPACK_DEBIAN_TERTIAL_PROGRAM_PACKAGE_SHLIBDEPS ON)
+  set(CPACK_DEBIAN_TERTIAL_PROGRAM_DESCRIPTION "follow-up of action plans, command line\n${about}")
+endif()
+list(JOIN development_depends ", " CPACK_DEBIAN_TERTIAL_DEVELOPMENT_PACKAGE_DEPENDS)
+set(CPACK_DEBIAN_TERTIAL_DEVELOPMENT_PACKAGE_NAME libtertial-dev)
+set(CPACK_DEBIAN_TERTIAL_DEVELOPMENT_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_TERTIAL_DEVELOPMENT_DESCRIPTION
+  "follow-up of action plans, development files\n${about}\n\nHeaders for C and C++20, the C++ library and the JSON Schemas.")
+
+include(CPack)

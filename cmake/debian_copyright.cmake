@@ -1,0 +1,11 @@
+# Run by cpack on the staged files: each of Debian's packages says under which licence it is.
+if(CPACK_GENERATOR STREQUAL "DEB")
+  file(READ "${CPACK_RESOURCE_FILE_LICENSE}" copyright)
+  file(READ "${CMAKE_CURRENT_LIST_DIR}/NOTICE" notice)
+  foreach(component IN LISTS CPACK_COMPONENTS_ALL)
+    string(TOUPPER "${component}" name)
+    set(folder "${CPACK_TEMPORARY_DIRECTORY}/${component}/usr/share/doc/${CPACK_DEBIAN_${name}_PACKAGE_NAME}")
+    file(WRITE "${folder}/copyright" "${copyright}\n${notice}")
+    file(CHMOD "${folder}/copyright" PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+  endforeach()
+endif()
