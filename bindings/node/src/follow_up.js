@@ -89,7 +89,7 @@ export class FollowUp extends Closable {
 
   /** Those closed before included, with closedBefore true. */
   get risks() {
-    return this.#once("risks", (pointer) => Lines.of_(this.#info.risk_count, (i) => {
+    return this.#once("risks", (pointer) => Lines.made(this.#info.risk_count, (i) => {
       const risk = get("tertial_risk_line", "follow_up_risk", pointer, i);
       return {
         id: risk.id,
@@ -108,7 +108,7 @@ export class FollowUp extends Closable {
   }
 
   get actions() {
-    return this.#once("actions", (pointer) => Lines.of_(this.#info.action_count, (i) => {
+    return this.#once("actions", (pointer) => Lines.made(this.#info.action_count, (i) => {
       const action = get("tertial_action_line", "follow_up_action", pointer, i);
       return {
         id: action.id,
@@ -138,7 +138,7 @@ export class FollowUp extends Closable {
   }
 
   get indicators() {
-    return this.#once("indicators", (pointer) => Lines.of_(this.#info.indicator_count, (i) => {
+    return this.#once("indicators", (pointer) => Lines.made(this.#info.indicator_count, (i) => {
       const line = get("tertial_indicator_line", "follow_up_indicator", pointer, i);
       return {
         id: line.id,
@@ -166,7 +166,7 @@ export class FollowUp extends Closable {
   }
 
   get selfChecks() {
-    return this.#once("selfChecks", (pointer) => Lines.of_(this.#info.self_check_count, (i) => {
+    return this.#once("selfChecks", (pointer) => Lines.made(this.#info.self_check_count, (i) => {
       const line = get("tertial_self_check_line", "follow_up_self_check", pointer, i);
       return {
         id: line.id,

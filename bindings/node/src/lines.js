@@ -6,7 +6,8 @@ export class Lines extends Array {
     return Array;
   }
 
-  static of_(count, make) {
+  /** `count` of them, frozen. */
+  static made(count, make) {
     const lines = new Lines();
     for (let i = 0; i < count; ++i) {
       const line = Object.freeze(make(i));

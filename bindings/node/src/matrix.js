@@ -21,13 +21,9 @@ function choice(words, value, what) {
 export class RiskMatrix extends Closable {
   #info;
 
-  constructor({ likelihood, severity, score = "product", uncovered = "report", bands } = {}) {
-    super("matrix", "matrix_free", likelihood?._matrix ?? built(likelihood, severity, score, uncovered, bands));
+  constructor(options) {
+    super("matrix", "matrix_free", typeof options === "bigint" ? options : built(options));
     this.#info = get("tertial_matrix_info", "matrix_get", this._pointer);
-  }
-
-  static _from(pointer) {
-    return new RiskMatrix({ likelihood: { _matrix: pointer } });
   }
 
   /** The labels of its steps, from the mildest. */
@@ -76,7 +72,7 @@ export class RiskMatrix extends Closable {
   }
 }
 
-function built(likelihood, severity, score, uncovered, bands) {
+function built({ likelihood, severity, score = "product", uncovered = "report", bands } = {}) {
   const rows = steps(likelihood, "likelihood");
   const columns = steps(severity, "severity");
   const table = Array.isArray(score) ? Int32Array.from(score.flat(), (cell) => integer(cell, "score")) : null;

@@ -409,13 +409,14 @@ export function getBytes(name, ...values) {
   const made = getPointer(name, ...values);
   try {
     const size = lib.text_size(made);
-    return size === 0 ? Buffer.alloc(0) : Buffer.from(koffi.decode(lib.text_data(made), "uint8_t", size).buffer);
+    const { buffer, byteOffset, byteLength } = bytesAt(lib.text_data(made), size);
+    return Buffer.from(buffer, byteOffset, byteLength);
   } finally {
     lib.text_free(made);
   }
 }
 
-/** Bytes at an address. */
+/** A copy of the bytes at an address. */
 export function bytesAt(pointer, length) {
   return length === 0 ? new Uint8Array(0) : koffi.decode(pointer, "uint8_t", length);
 }

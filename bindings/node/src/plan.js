@@ -62,7 +62,7 @@ export class Plan extends Closable {
   }
 
   get risks() {
-    return Lines.of_(this.#info.risk_count, (i) => {
+    return Lines.made(this.#info.risk_count, (i) => {
       const risk = get("tertial_plan_risk_info", "plan_risk", this._pointer, i);
       return {
         id: risk.id,
@@ -75,7 +75,7 @@ export class Plan extends Closable {
   }
 
   get actions() {
-    return Lines.of_(this.#info.action_count, (i) => {
+    return Lines.made(this.#info.action_count, (i) => {
       const action = get("tertial_plan_action_info", "plan_action", this._pointer, i);
       return {
         id: action.id,
@@ -101,7 +101,7 @@ export class Plan extends Closable {
   }
 
   get indicators() {
-    return Lines.of_(this.#info.indicator_count, (i) => {
+    return Lines.made(this.#info.indicator_count, (i) => {
       const indicator = get("tertial_plan_indicator_info", "plan_indicator", this._pointer, i);
       return {
         id: indicator.id,
@@ -127,7 +127,7 @@ export class Plan extends Closable {
 
   /** The plan's matrix, to be closed on its own. */
   get matrix() {
-    return RiskMatrix._from(getPointer("plan_matrix", this._pointer));
+    return new RiskMatrix(getPointer("plan_matrix", this._pointer));
   }
 
   /** What does not hold together in the plan by itself. */

@@ -42,8 +42,8 @@ test("lines agree with the follow-up document", () => {
   }
 });
 
-test("the JSON is that of the command line, to the byte", () => {
-  assert.notEqual(EXPECTED.length, 0);
+test("the JSON is that of the command line, to the byte", { skip: EXPECTED === undefined }, () => {
+  assert.equal(EXPECTED.length, 4);
   for (const { plan, lang, file } of EXPECTED) {
     const json = Buffer.from(Plan.read(path.join(DATA, plan)).followUp("2020-T2").toJson({ lang }), "utf8");
     assert.ok(json.equals(readFileSync(file)), `${plan} ${lang}`);

@@ -3,11 +3,11 @@ package tertial;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Collections;
 
 /**
  * A plan followed up at a date: the plan as it was then, whatever is done to it. Immutable.
@@ -166,8 +166,7 @@ public final class FollowUp implements AutoCloseable {
     private static TargetLine target(Pointer pointer, CApi.SizeT indicator, int index) {
         CApi.TargetLine line = Lib.get(new CApi.TargetLine(), (out, error) ->
                 Lib.c().tertial_follow_up_target(pointer, indicator, Lib.size(index), out, error));
-        JudgedOn judgedOn = line.judged_on == CApi.TERTIAL_NONE ? null
-                : Lib.word(JudgedOn.class, line.judged_on - JudgedOn.FIRST);
+        JudgedOn judgedOn = Lib.word(JudgedOn.class, line.judged_on - JudgedOn.FIRST);
         return new TargetLine(line.year, Lib.word(Aim.class, line.aim), Lib.figure(line.value), Lib.figure(line.from),
                 Lib.figure(line.to), Lib.word(TargetStatus.class, line.status), judgedOn, Lib.figure(line.judged),
                 Lib.figure(line.compared_with), Lib.figure(line.year_to_date), Lib.figure(line.forecast),

@@ -161,17 +161,10 @@ final class Lib {
         return value.isEmpty() ? null : value;
     }
 
-    /** The word of a number; null of TERTIAL_NONE. */
+    /** The word of a number; null of TERTIAL_NONE, and of a word that a newer library has. */
     static <E extends Enum<E>> E word(Class<E> words, int number) {
-        if (number == CApi.TERTIAL_NONE) {
-            return null;
-        }
         E[] all = words.getEnumConstants();
-        if (number >= all.length) {
-            throw new TertialException("unsupported", words.getSimpleName(),
-                    "the library has a word that this package is too old for: " + number);
-        }
-        return all[number];
+        return number < 0 || number >= all.length ? null : all[number];
     }
 
     /** The number of a language; that of the plan of null. */
