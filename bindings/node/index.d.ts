@@ -490,3 +490,5 @@ export function schema(document: "plan" | "follow_up"): string;
 
 /** The release of the library that was loaded. */
 export const version: string;
+
+export {};

@@ -9,7 +9,12 @@ export { Plan } from "./plan.js";
 /** The release of the library that was loaded. */
 export const version = lib.version();
 
+const SCHEMAS = new Map([
+  ["plan", constants.TERTIAL_SCHEMA_PLAN],
+  ["follow_up", constants.TERTIAL_SCHEMA_FOLLOW_UP],
+]);
+
 /** The JSON Schema of a document: "plan" or "follow_up". */
 export function schema(document) {
-  return getString("schema", { plan: constants.TERTIAL_SCHEMA_PLAN, follow_up: constants.TERTIAL_SCHEMA_FOLLOW_UP }[document] ?? -1);
+  return getString("schema", SCHEMAS.get(document) ?? constants.TERTIAL_NONE);
 }

@@ -4,6 +4,7 @@ import test from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { Plan } from "tertial";
 import { liveHandles } from "../src/handle.js";
+import { get } from "../src/native.js";
 import { DATA, refused } from "./support.js";
 
 const PLAN = path.join(DATA, "action-plan-2020/plan.json");
@@ -27,6 +28,11 @@ test("what is closed says so, and what was made from it goes on", () => {
   assert.equal(matrix.score(2, 2), 4);
   matrix.close();
   refused(() => matrix.classify(new Uint8Array(1), new Uint8Array(1)), "handle", "", /this matrix is closed/);
+});
+
+test("a size_t goes in whole", () => {
+  const plan = Plan.read(PLAN);
+  refused(() => get("tertial_plan_risk_info", "plan_risk", plan._pointer, 2 ** 32), "not_found");
 });
 
 test("what is disposed of is closed", { skip: !Symbol.dispose }, () => {

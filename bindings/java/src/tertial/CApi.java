@@ -30,8 +30,10 @@ interface CApi extends Library {
     int TERTIAL_TABLE_ALL = -1;
     int TERTIAL_ROLLUP_UNWEIGHTED = 1;
     int TERTIAL_ROLLUP_ACROSS_BREAK = 2;
-    int TERTIAL_SCHEMA_PLAN = 0;
-    int TERTIAL_SCHEMA_FOLLOW_UP = 1;
+    int TERTIAL_DATUM_NUMBER = 0;
+    int TERTIAL_DATUM_WORD = 1;
+    int TERTIAL_DATUM_CELLS = 2;
+    int TERTIAL_DATUM_WORDS = 3;
 
     /** A size_t, whatever its width. */
     final class SizeT extends IntegerType {
@@ -114,6 +116,11 @@ interface CApi extends Library {
     class Finding extends Growing {
         public int code, severity, data_count;
         public Text at;
+    }
+
+    @FieldOrder({"likelihood", "severity"})
+    class Cell extends Structure {
+        public byte likelihood, severity;
     }
 
     @FieldOrder({"level", "label", "from", "to"})
@@ -301,15 +308,73 @@ interface CApi extends Library {
         public Text definition;
     }
 
+    @FieldOrder({"kind", "key", "number", "word", "cells", "count"})
+    class Datum extends Growing {
+        public int kind;
+        public Text key;
+        public double number;
+        public Text word;
+        public Pointer cells;
+        public SizeT count;
+    }
+
+    @FieldOrder({"title", "numerator", "share"})
+    class SelfCheckResult extends Structure {
+        public Text title;
+        public double numerator, share;
+    }
+
+    @FieldOrder({"by", "group", "count"})
+    class SelfCheckGroup extends Structure {
+        public Text by, group;
+        public double count;
+    }
+
+    @FieldOrder({"period", "recorded", "reserved", "id", "title", "sample", "risks", "risk_count", "results",
+            "result_count", "groups", "group_count"})
+    class SelfCheck extends Growing {
+        public int period, recorded, reserved;
+        public Text id, title;
+        public double sample;
+        public Pointer risks;
+        public SizeT risk_count;
+        public Pointer results;
+        public SizeT result_count;
+        public Pointer groups;
+        public SizeT group_count;
+    }
+
+    @FieldOrder({"language", "year", "recorded"})
+    class ImportOptions extends Growing {
+        public int language, year, recorded;
+    }
+
+    @FieldOrder({"kind", "period", "status", "before", "after", "indicator"})
+    class ImportChange extends Growing {
+        public int kind, period, status;
+        public double before, after;
+        public Text indicator;
+    }
+
+    @FieldOrder({"line", "column", "reserved", "swedish", "english"})
+    class ImportNote extends Growing {
+        public int line, column, reserved;
+        public Text swedish, english;
+    }
+
+    @FieldOrder({"period", "sample", "id", "title", "result_count", "group_count"})
+    class SelfCheckLine extends Growing {
+        public int period;
+        public double sample;
+        public Text id, title;
+        public SizeT result_count, group_count;
+    }
 
     int tertial_abi_version();
-    String tertial_version();
     String tertial_status_word(int status);
-    String tertial_word(int vocabulary, int value);
     Pointer tertial_text_data(Pointer text);
     SizeT tertial_text_size(Pointer text);
     void tertial_text_free(Pointer text);
-    int tertial_schema(int document, Text out, Fault error);
     int tertial_period_parse(byte[] text, SizeT size, int language, int year, IntByReference out, Fault error);
     int tertial_period_print(int period, byte[] out, Fault error);
     int tertial_period_make(int granularity, int year, int index, IntByReference out, Fault error);
@@ -395,4 +460,21 @@ interface CApi extends Library {
     int tertial_follow_up_csv(Pointer review, int table, int language, PointerByReference out, Fault error);
     int tertial_follow_up_kpi_csv(Pointer review, PointerByReference out, Fault error);
     int tertial_follow_up_xlsx(Pointer review, int language, PointerByReference out, Fault error);
+    int tertial_plan_add_self_check(Pointer plan, SelfCheck fact, Fault error);
+    int tertial_plan_correct_self_check(Pointer plan, SelfCheck fact, Fault error);
+    int tertial_plan_remove_self_check(Pointer plan, byte[] id, SizeT idSize, Fault error);
+    int tertial_plan_import(Pointer plan, byte[] table, SizeT size, ImportOptions options, PointerByReference out,
+            Fault error);
+    SizeT tertial_import_change_count(Pointer made);
+    int tertial_import_change_get(Pointer made, SizeT index, ImportChange out, Fault error);
+    SizeT tertial_import_note_count(Pointer made);
+    int tertial_import_note_get(Pointer made, SizeT index, ImportNote out, Fault error);
+    void tertial_import_free(Pointer made);
+    int tertial_follow_up_self_check(Pointer review, SizeT index, SelfCheckLine out, Fault error);
+    int tertial_follow_up_self_check_result(Pointer review, SizeT selfCheck, SizeT result, SelfCheckResult out,
+            Fault error);
+    int tertial_follow_up_self_check_group(Pointer review, SizeT selfCheck, SizeT group, SelfCheckGroup out,
+            Fault error);
+    int tertial_findings_datum(Pointer findings, SizeT index, SizeT datum, Datum out, Fault error);
+    int tertial_findings_word(Pointer findings, SizeT index, SizeT datum, SizeT word, Text out, Fault error);
 }

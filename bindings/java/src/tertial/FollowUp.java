@@ -188,6 +188,28 @@ public final class FollowUp implements AutoCloseable {
                 line.definition.text());
     }
 
+    /** By id, in the order of the plan. */
+    public Map<String, SelfCheck> selfChecks() {
+        return handle.read(pointer -> Lib.byId(Lib.list(info.self_check_count, i -> selfCheck(pointer, Lib.size(i))),
+                SelfCheck::id));
+    }
+
+    private static SelfCheck selfCheck(Pointer pointer, CApi.SizeT index) {
+        CApi.SelfCheckLine line = Lib.get(new CApi.SelfCheckLine(), (out, error) ->
+                Lib.c().tertial_follow_up_self_check(pointer, index, out, error));
+        return new SelfCheck(line.id.text(), line.title.text(), Period.of(line.period), Lib.figure(line.sample), List.of(),
+                Lib.list(line.result_count, i -> {
+                    CApi.SelfCheckResult result = Lib.get(new CApi.SelfCheckResult(), (out, error) ->
+                            Lib.c().tertial_follow_up_self_check_result(pointer, index, Lib.size(i), out, error));
+                    return new SelfCheck.Result(result.title.text(), Lib.figure(result.numerator), Lib.figure(result.share));
+                }),
+                Lib.list(line.group_count, i -> {
+                    CApi.SelfCheckGroup group = Lib.get(new CApi.SelfCheckGroup(), (out, error) ->
+                            Lib.c().tertial_follow_up_self_check_group(pointer, index, Lib.size(i), out, error));
+                    return new SelfCheck.Group(group.by.text(), group.group.text(), group.count);
+                }), null);
+    }
+
     /** What does not hold together, told in the language of the plan. */
     public List<Finding> findings() {
         return findings(language);

@@ -220,10 +220,30 @@ final class Lib {
 
     static List<Finding> findings(Pointer findings, Language language) {
         return list(c().tertial_findings_count(findings), i -> {
-            CApi.Finding finding = get(new CApi.Finding(), (out, error) -> c().tertial_findings_get(findings, size(i), out, error));
+            CApi.Finding finding = get(new CApi.Finding(), (out, error) ->
+                    c().tertial_findings_get(findings, size(i), out, error));
             return new Finding(word(FindingCode.class, finding.code), word(FindingSeverity.class, finding.severity),
                     finding.at.text(), getText((out, error) ->
-                            c().tertial_findings_message(findings, size(i), language.ordinal(), out, error)));
+                            c().tertial_findings_message(findings, size(i), language.ordinal(), out, error)),
+                    data(findings, size(i), finding.data_count));
         });
+    }
+
+    private static Map<String, Object> data(Pointer findings, CApi.SizeT finding, int count) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        for (int i = 0; i < count; ++i) {
+            CApi.SizeT place = size(i);
+            CApi.Datum datum = get(new CApi.Datum(), (out, error) ->
+                    c().tertial_findings_datum(findings, finding, place, out, error));
+            data.put(datum.key.text(), switch (datum.kind) {
+                case CApi.TERTIAL_DATUM_NUMBER -> datum.number;
+                case CApi.TERTIAL_DATUM_WORD -> datum.word.text();
+                case CApi.TERTIAL_DATUM_CELLS -> list(datum.count, cell -> new Finding.Cell(
+                        datum.cells.getByte(2L * cell), datum.cells.getByte(2L * cell + 1)));
+                default -> list(datum.count, word -> get(new CApi.Text(), (out, error) ->
+                        c().tertial_findings_word(findings, finding, place, size(word), out, error)).text());
+            });
+        }
+        return Collections.unmodifiableMap(data);
     }
 }

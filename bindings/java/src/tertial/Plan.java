@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * A plan: goals, risks, actions, indicators and self-checks of one unit and year.
@@ -206,6 +208,30 @@ public final class Plan implements AutoCloseable {
                 Lib.c().tertial_plan_add_occurrence(pointer, id, size, place(activity), Lib.days(held), error));
     }
 
+    /** @param activity the id of a recurrent activity */
+    public void addOccurrence(String action, String activity, LocalDate held) {
+        addOccurrence(action, activity(action, activity), held);
+    }
+
+    public void removeOccurrence(String action, String activity, LocalDate held) {
+        removeOccurrence(action, activity(action, activity), held);
+    }
+
+    /** The place of an activity in its action; where there is none, one too many, which the library refuses. */
+    private int activity(String action, String id) {
+        byte[] bytes = Lib.utf8(action);
+        return handle.read(pointer -> {
+            CApi.SizeT place = Lib.size(Lib.getSize((out, error) ->
+                    Lib.c().tertial_plan_find_action(pointer, bytes, Lib.size(bytes), out, error)));
+            CApi.PlanActionInfo info = Lib.get(new CApi.PlanActionInfo(), (out, error) ->
+                    Lib.c().tertial_plan_action(pointer, place, out, error));
+            int count = info.activity_count.count();
+            return IntStream.range(0, count).filter(i -> Lib.get(new CApi.PlanActivityInfo(), (out, error) ->
+                    Lib.c().tertial_plan_activity(pointer, place, Lib.size(i), out, error)).id.text().equals(id))
+                    .findFirst().orElse(count);
+        });
+    }
+
     public void removeOccurrence(String action, int activity, LocalDate held) {
         put(action, (pointer, id, size, error) ->
                 Lib.c().tertial_plan_remove_occurrence(pointer, id, size, place(activity), Lib.days(held), error));
@@ -245,6 +271,58 @@ public final class Plan implements AutoCloseable {
         byte[] under = Lib.utf8(definition);
         put(indicator, (pointer, id, size, error) -> Lib.c().tertial_plan_remove_observation(pointer, id, size,
                 period.number(), under, Lib.size(under), Lib.days(recorded), error));
+    }
+
+    public void addSelfCheck(SelfCheck selfCheck) {
+        selfCheck.give(fact -> handle.write(pointer ->
+                Lib.call(error -> Lib.c().tertial_plan_add_self_check(pointer, fact, error))));
+    }
+
+    /** Takes the place of the one with the same id. */
+    public void correctSelfCheck(SelfCheck selfCheck) {
+        selfCheck.give(fact -> handle.write(pointer ->
+                Lib.call(error -> Lib.c().tertial_plan_correct_self_check(pointer, fact, error))));
+    }
+
+    public void removeSelfCheck(String id) {
+        put(id, (pointer, bytes, size, error) -> Lib.c().tertial_plan_remove_self_check(pointer, bytes, size, error));
+    }
+
+    /** Puts the figures of an indicator table into the plan, as it is pasted from a report or a spreadsheet. */
+    public TableImport importTable(String table) {
+        return importTable(table, null);
+    }
+
+    /** @param recorded every new figure carries it, and another figure becomes a correction */
+    public TableImport importTable(String table, LocalDate recorded) {
+        byte[] bytes = Lib.utf8(table);
+        CApi.ImportOptions options = new CApi.ImportOptions();
+        options.language = CApi.TERTIAL_PLAN_LANGUAGE;
+        options.recorded = Lib.days(recorded);
+        AtomicReference<Pointer> made = new AtomicReference<>();
+        handle.write(pointer -> made.set(Lib.getPointer((out, error) ->
+                Lib.c().tertial_plan_import(pointer, bytes, Lib.size(bytes), options, out, error))));
+        try {
+            return imported(made.get());
+        } finally {
+            Lib.c().tertial_import_free(made.get());
+        }
+    }
+
+    private static TableImport imported(Pointer made) {
+        return new TableImport(
+                Lib.list(Lib.c().tertial_import_change_count(made), i -> {
+                    CApi.ImportChange change = Lib.get(new CApi.ImportChange(), (out, error) ->
+                            Lib.c().tertial_import_change_get(made, Lib.size(i), out, error));
+                    return new TableImport.Change(Lib.word(TableImport.Kind.class, change.kind), change.indicator.text(),
+                            Period.of(change.period), Lib.word(ObservationStatus.class, change.status),
+                            Lib.figure(change.before), Lib.figure(change.after));
+                }),
+                Lib.list(Lib.c().tertial_import_note_count(made), i -> {
+                    CApi.ImportNote note = Lib.get(new CApi.ImportNote(), (out, error) ->
+                            Lib.c().tertial_import_note_get(made, Lib.size(i), out, error));
+                    return new TableImport.Note(note.line, Lib.step(note.column), note.swedish.text(), note.english.text());
+                }));
     }
 
     @FunctionalInterface

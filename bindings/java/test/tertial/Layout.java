@@ -27,7 +27,8 @@ final class Layout {
             Map.entry(JudgedOn.class, "JUDGED_ON_"), Map.entry(NoChange.class, "NO_CHANGE_"),
             Map.entry(Availability.class, ""), Map.entry(FindingSeverity.class, "FINDING_"),
             Map.entry(FindingCode.class, "FINDING_"), Map.entry(Table.class, "TABLE_"), Map.entry(Language.class, ""),
-            Map.entry(ScoreRule.class, "SCORE_"), Map.entry(Uncovered.class, "UNCOVERED_"));
+            Map.entry(ScoreRule.class, "SCORE_"), Map.entry(Uncovered.class, "UNCOVERED_"),
+            Map.entry(TableImport.Kind.class, "IMPORT_"));
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
         Map<String, String> structs = new TreeMap<>();

@@ -1,5 +1,6 @@
 package tertial;
 
+import com.sun.jna.Pointer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -109,6 +110,8 @@ final class TertialTest {
             same(FindingCode.MATRIX_UNCOVERED_SCORE, finding.code());
             same(FindingSeverity.WARNING, finding.severity());
             same("/matrix", finding.at());
+            same(8.0, finding.data().get("score"));
+            same(List.of(new Finding.Cell(2, 4), new Finding.Cell(4, 2)), finding.data().get("cells"));
             check(finding.message().contains("Röd"), finding.message());
         }
     }
@@ -178,12 +181,42 @@ final class TertialTest {
     static void occurrencesAreCounted() throws Exception {
         try (Plan plan = Plan.read(data.resolve("operational-plan-2020/plan.json"))) {
             plan.addOccurrence("1.4.1.1-1", 0, day("2020-03-02"));
-            plan.addOccurrence("1.4.1.1-1", 0, day("2020-05-04"));
+            plan.addOccurrence("1.4.1.1-1", "1.4.1.1-1-a", day("2020-05-04"));
+            refused("not_found", () -> plan.addOccurrence("1.4.1.1-1", "nej", day("2020-03-02")));
             plan.removeOccurrence("1.4.1.1-1", 0, day("2020-03-02"));
             try (FollowUp review = plan.followUp(day("2020-08-31"))) {
                 same(1, review.actions().get("1.4.1.1-1").activities().get(0).held());
             }
             refused("not_found", () -> plan.addOccurrence("1.4.1.1-1", 9, day("2020-03-02")));
+        }
+    }
+
+    static void selfChecksAreAddedAndRead() throws Exception {
+        try (Plan plan = actionPlan()) {
+            String document = plan.toJson();
+            SelfCheck added = new SelfCheck("egen", "Egenkontroll på våren", Period.parse("2020-05"), 12.0, List.of("2.1"),
+                    List.of(new SelfCheck.Result("Skyddsbedömning gjord", 9.0, 75.0), new SelfCheck.Result("Ej", null, null)),
+                    List.of(new SelfCheck.Group("kön", "flickor", 5), new SelfCheck.Group("kön", "pojkar", 7)), null);
+            plan.addSelfCheck(added);
+            try (FollowUp review = plan.followUp("2020-T2")) {
+                SelfCheck line = review.selfChecks().get("egen");
+                same(added.results(), line.results());
+                same(added.groups(), line.groups());
+                same(added.title(), line.title());
+                same(188.0, review.selfChecks().get("reports-2020-07").sample());
+            }
+            plan.correctSelfCheck(added);
+            plan.removeSelfCheck("egen");
+            same(document, plan.toJson());
+        }
+    }
+
+    static void tablesAreImported() throws Exception {
+        try (Plan plan = actionPlan()) {
+            TableImport imported = plan.importTable("Indikator\tjul-20\nVakanta tjänster som ska tillsättas\t2");
+            same(List.of(new TableImport.Change(TableImport.Kind.NEW_OBSERVATION, "5.2.a", Period.parse("2020-07"),
+                    ObservationStatus.NORMAL, null, 2.0)), imported.changes());
+            check(refused("syntax", () -> plan.importTable("")).getMessage() != null, "an empty table");
         }
     }
 
@@ -258,6 +291,17 @@ final class TertialTest {
         same("bands/0", refused("schema", () ->
                 new RiskMatrix(scale, scale, List.of(new Band("a", "", 3, 2)))).at().substring(0, 7));
         refused("schema", () -> new RiskMatrix(scale, scale, List.of()));
+    }
+
+    static void aSizeGoesInWhole() throws Exception {
+        byte[] json = Files.readAllBytes(data.resolve("action-plan-2020/plan.json"));
+        Pointer plan = Lib.getPointer((out, error) -> Lib.c().tertial_plan_read(json, Lib.size(json), out, error));
+        try {
+            refused("not_found", () -> Lib.get(new CApi.PlanActionInfo(), (out, error) ->
+                    Lib.c().tertial_plan_action(plan, Lib.size(1L << 32), out, error)));
+        } finally {
+            Lib.c().tertial_plan_free(plan);
+        }
     }
 
     static void whatIsClosedSaysSo() throws Exception {
