@@ -1,0 +1,6 @@
+package tertial;
+
+/** Whether an indicator has a value. */
+public enum Availability {
+    WITH_VALUE, MISSING, NOT_DUE
+}

@@ -1,0 +1,6 @@
+package tertial;
+
+/** Where an indicator should go. */
+public enum Direction {
+    NONE, HIGHER, LOWER, WITHIN
+}

@@ -1,0 +1,6 @@
+package tertial;
+
+/** Languages of messages and reports. */
+public enum Language {
+    SWEDISH, ENGLISH
+}
