@@ -690,7 +690,7 @@ typedef struct tertial_observation {
   uint32_t struct_size;
   tertial_period period;
   tertial_date recorded;
-  int32_t status;
+  int32_t status;            /* TERTIAL_NONE: normal where there is a figure, missing where there is none */
   double value;              /* NaN: none */
   double numerator;          /* NaN: none */
   double denominator;        /* NaN: none */
@@ -865,16 +865,16 @@ TERTIAL_API tertial_status tertial_plan_import(tertial_plan *plan, const char *t
                                                const tertial_import_options *options, tertial_import **out,
                                                tertial_error *error);
 /** 0 for NULL. */
-TERTIAL_API size_t tertial_import_change_count(const tertial_import *import);
+TERTIAL_API size_t tertial_import_change_count(const tertial_import *imported);
 /** @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE, TERTIAL_E_NOT_FOUND */
-TERTIAL_API tertial_status tertial_import_change_get(const tertial_import *import, size_t index,
+TERTIAL_API tertial_status tertial_import_change_get(const tertial_import *imported, size_t index,
                                                      tertial_import_change *out, tertial_error *error);
 /** 0 for NULL. */
-TERTIAL_API size_t tertial_import_note_count(const tertial_import *import);
+TERTIAL_API size_t tertial_import_note_count(const tertial_import *imported);
 /** @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE, TERTIAL_E_NOT_FOUND */
-TERTIAL_API tertial_status tertial_import_note_get(const tertial_import *import, size_t index, tertial_import_note *out,
+TERTIAL_API tertial_status tertial_import_note_get(const tertial_import *imported, size_t index, tertial_import_note *out,
                                                    tertial_error *error);
-TERTIAL_API void tertial_import_free(tertial_import *import);
+TERTIAL_API void tertial_import_free(tertial_import *imported);
 
 /* -------------------------------------------------------------------------------------------------------- follow-up */
 
@@ -904,7 +904,7 @@ typedef struct tertial_follow_up_info {
   tertial_date previous; /* TERTIAL_NO_DATE: nothing to compare with */
   tertial_date known_at;
   tertial_period period; /* TERTIAL_NO_PERIOD: none ends on as_of */
-  uint32_t reserved;
+  int32_t language;      /* of the plan */
   size_t risk_count;   /* those closed before included, with closed_before set */
   size_t action_count;
   size_t indicator_count;

@@ -177,8 +177,8 @@ void read_observations(Call& call, const Indicator& indicator, std::string_view 
       const std::optional<ObservationStatus> known = tertial::parse_observation_status(code);
       if (!known) return refuse_cell("status", row, TERTIAL_E_SCHEMA, "is no status that a plan may state");
       observation.status = *known;
-    } else if (!observation.value && !(observation.numerator && observation.denominator)) {
-      observation.status = ObservationStatus::missing;
+    } else {
+      observation.status = status_unstated(observation);
     }
     observation.definition = definition_named(indicator, word(definition, row), call);
     if (!call.ok()) return;

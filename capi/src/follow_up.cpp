@@ -44,6 +44,13 @@ tertial_status tertial_follow_up_new(const tertial_plan* plan, const tertial_fol
     wanted.known_at = call.date_or_none("options/known_at", asked.known_at);
     for (const tertial_string& id : call.array("options/reveal", asked.reveal, asked.reveal_count)) {
       wanted.reveal.emplace_back(call.text("options/reveal", id));
+      if (call.ok() && plan->plan->find_indicator(wanted.reveal.back()) == nullptr) {
+        call.fail(TERTIAL_E_ARGUMENT, tertial::text("options/reveal/", wanted.reveal.size() - 1),
+                  tertial::from_absl(tertial::no_such_thing("indicator", wanted.reveal.back()).message()));
+      }
+    }
+    if (call.ok() && wanted.previous && *wanted.previous >= wanted.as_of) {
+      call.fail(TERTIAL_E_ARGUMENT, "options/previous", "is not before as_of");
     }
     if (!call.ok()) return call.status();
     absl::StatusOr<FollowUp> review = follow_up(*plan->plan, wanted);
@@ -69,7 +76,7 @@ tertial_status tertial_follow_up_get(const tertial_follow_up* review, tertial_fo
                      .previous = date_of(own.previous),
                      .known_at = date_of(own.clock.known_at),
                      .period = code_of(own.period),
-                     .reserved = 0,
+                     .language = static_cast<std::int32_t>(review->plan->language()),
                      .risk_count = own.risks.size(),
                      .action_count = own.actions.size(),
                      .indicator_count = own.indicators.size(),

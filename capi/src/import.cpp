@@ -39,18 +39,18 @@ tertial_status tertial_plan_import(tertial_plan* plan, const char* table, size_t
   });
 }
 
-size_t tertial_import_change_count(const tertial_import* import) {
-  return import == nullptr || !import->is_alive() ? 0 : import->changes.size();
+size_t tertial_import_change_count(const tertial_import* imported) {
+  return imported == nullptr || !imported->is_alive() ? 0 : imported->changes.size();
 }
 
-tertial_status tertial_import_change_get(const tertial_import* import, size_t index, tertial_import_change* out,
+tertial_status tertial_import_change_get(const tertial_import* imported, size_t index, tertial_import_change* out,
                                          tertial_error* error) {
   return guarded(error, [&](Call& call) {
-    call.handle("import", import);
+    call.handle("imported", imported);
     call.out_struct("out", out);
-    if (call.ok()) call.index("index", index, import->changes.size());
+    if (call.ok()) call.index("index", index, imported->changes.size());
     if (!call.ok()) return call.status();
-    const TableChange& change = import->changes[index];
+    const TableChange& change = imported->changes[index];
     return put(out, {.struct_size = 0,
                      .kind = static_cast<std::int32_t>(change.kind),
                      .period = code_of(change.period),
@@ -61,18 +61,18 @@ tertial_status tertial_import_change_get(const tertial_import* import, size_t in
   });
 }
 
-size_t tertial_import_note_count(const tertial_import* import) {
-  return import == nullptr || !import->is_alive() ? 0 : import->notes.size();
+size_t tertial_import_note_count(const tertial_import* imported) {
+  return imported == nullptr || !imported->is_alive() ? 0 : imported->notes.size();
 }
 
-tertial_status tertial_import_note_get(const tertial_import* import, size_t index, tertial_import_note* out,
+tertial_status tertial_import_note_get(const tertial_import* imported, size_t index, tertial_import_note* out,
                                        tertial_error* error) {
   return guarded(error, [&](Call& call) {
-    call.handle("import", import);
+    call.handle("imported", imported);
     call.out_struct("out", out);
-    if (call.ok()) call.index("index", index, import->notes.size());
+    if (call.ok()) call.index("index", index, imported->notes.size());
     if (!call.ok()) return call.status();
-    const TableNote& note = import->notes[index];
+    const TableNote& note = imported->notes[index];
     return put(out, {.struct_size = 0,
                      .line = note.line,
                      .column = note.column,
@@ -82,6 +82,6 @@ tertial_status tertial_import_note_get(const tertial_import* import, size_t inde
   });
 }
 
-void tertial_import_free(tertial_import* import) {
-  if (import != nullptr && import->is_alive()) delete import;
+void tertial_import_free(tertial_import* imported) {
+  if (imported != nullptr && imported->is_alive()) delete imported;
 }

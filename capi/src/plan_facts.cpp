@@ -40,6 +40,11 @@ DefinitionRef definition_named(const Indicator& indicator, std::string_view id, 
   return {};
 }
 
+ObservationStatus status_unstated(const Observation& observation) noexcept {
+  const bool figure = observation.value || (observation.numerator && observation.denominator);
+  return figure ? ObservationStatus::normal : ObservationStatus::missing;
+}
+
 const Indicator* indicator_of(const tertial_plan& plan, std::string_view id, Call& call) {
   const Indicator* const indicator = plan.plan->find_indicator(id);
   if (indicator == nullptr) call.fail(no_such_thing("indicator", id), "indicator");
@@ -127,12 +132,14 @@ Observation read_observation(Call& call, const Indicator& indicator, const terti
   if (!call.ok()) return {};
   Observation result{.period = call.period("fact/period", given.period)};
   result.recorded = call.date_or_none("fact/recorded", given.recorded);
-  result.status =
-      static_cast<ObservationStatus>(call.one_of("fact/status", given.status, TERTIAL_OBSERVATION_SUPPRESSED));
   result.value = call.number_or_none("fact/value", given.value);
   result.numerator = call.number_or_none("fact/numerator", given.numerator);
   result.denominator = call.number_or_none("fact/denominator", given.denominator);
   result.definition = definition_named(indicator, call.text("fact/definition", given.definition), call);
+  result.status =
+      given.status == TERTIAL_NONE
+          ? status_unstated(result)
+          : static_cast<ObservationStatus>(call.one_of("fact/status", given.status, TERTIAL_OBSERVATION_SUPPRESSED));
   return result;
 }
 
@@ -339,8 +346,8 @@ tertial_status tertial_plan_add_observations(tertial_plan* plan, const char* ind
       observation.denominator = figure(given.denominators, i);
       if (given.statuses != nullptr) {
         observation.status = static_cast<ObservationStatus>(given.statuses[i]);
-      } else if (!observation.value && !(observation.numerator && observation.denominator)) {
-        observation.status = ObservationStatus::missing;
+      } else {
+        observation.status = status_unstated(observation);
       }
       if (given.definitions != nullptr) observation.definition = DefinitionRef::from_code(given.definitions[i]);
       if (given.recorded != nullptr && given.recorded[i] != TERTIAL_NO_DATE) {

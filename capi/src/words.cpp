@@ -1,6 +1,7 @@
 // The words of the documents and their numbers.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "call.hpp"
@@ -14,6 +15,7 @@
 #include "tertial/io/table_import.hpp"
 #include "tertial/plan/finding.hpp"
 #include "tertial/risk/movement.hpp"
+#include "tertial/text.hpp"
 
 namespace tertial::capi {
 namespace {
@@ -167,6 +169,7 @@ std::string_view word_of(std::int32_t vocabulary, std::int32_t value) noexcept {
 }  // namespace tertial::capi
 
 using namespace tertial::capi;
+using tertial::text;
 
 const char* tertial_status_word(tertial_status status) {
   const std::string_view word = word_among(kStatuses, status);
@@ -192,6 +195,11 @@ tertial_status tertial_word_value(int32_t vocabulary, const char* word, size_t s
       *out = value;
       return TERTIAL_OK;
     }
-    return call.fail(TERTIAL_E_NOT_FOUND, "word", "the vocabulary does not have it");
+    std::string known_words;
+    for (std::int32_t value = 0; value < kMost; ++value) {
+      const std::string_view known = word_of(vocabulary, value);
+      if (!known.empty()) known_words += text(known_words.empty() ? "" : ", ", known);
+    }
+    return call.fail(TERTIAL_E_NOT_FOUND, "word", text("is none of ", known_words));
   });
 }

@@ -147,7 +147,7 @@ export const structs = {
   tertial_import_note: grows({ line: unsigned, column: unsigned, reserved: unsigned, swedish: string, english: string }),
   tertial_follow_up_options: grows({ as_of: int, previous: int, known_at: int, reveal: strings, reveal_count: size }),
   tertial_follow_up_info: grows({
-    as_of: int, previous: int, known_at: int, period: unsigned, reserved: unsigned, risk_count: size,
+    as_of: int, previous: int, known_at: int, period: unsigned, language: int, risk_count: size,
     action_count: size, indicator_count: size, self_check_count: size,
   }),
   tertial_summary: grows({

@@ -222,10 +222,10 @@ interface CApi extends Library {
         public SizeT reveal_count;
     }
 
-    @FieldOrder({"as_of", "previous", "known_at", "period", "reserved", "risk_count", "action_count",
+    @FieldOrder({"as_of", "previous", "known_at", "period", "language", "risk_count", "action_count",
             "indicator_count", "self_check_count"})
     class FollowUpInfo extends Growing {
-        public int as_of, previous, known_at, period, reserved;
+        public int as_of, previous, known_at, period, language;
         public SizeT risk_count, action_count, indicator_count, self_check_count;
     }
 

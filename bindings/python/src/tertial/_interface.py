@@ -392,7 +392,7 @@ class FollowUpInfo(Structure):
         ("previous", c_int32),
         ("known_at", c_int32),
         ("period", c_uint32),
-        ("reserved", c_uint32),
+        ("language", c_int32),
         ("risk_count", c_size_t),
         ("action_count", c_size_t),
         ("indicator_count", c_size_t),
