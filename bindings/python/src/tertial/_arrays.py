@@ -13,6 +13,14 @@ except ImportError:  # everything but to_pandas() works without
 _TYPES = {"uint8": ("B", 1), "int32": ("i", 4), "uint32": ("I", 4), "float64": ("d", 8), "uint64": ("Q", 8)}
 
 
+def shown_by_pandas(make):
+    """A frame as notebooks show it; None, and they show the repr, where pandas is not there."""
+    try:
+        return make()._repr_html_()
+    except ImportError:
+        return None
+
+
 def is_numpy(column):
     return numpy is not None and isinstance(column, numpy.ndarray)
 

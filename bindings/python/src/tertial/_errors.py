@@ -18,7 +18,7 @@ class TertialError(Exception):
         self.message = message
 
     def __reduce__(self):
-        return type(self), (self.code, self.at, self.message)
+        return type(self), (self.code, self.at, self.message), {**self.__dict__, "args": self.args}
 
 
 class DocumentError(TertialError, ValueError):

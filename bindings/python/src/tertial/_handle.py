@@ -15,15 +15,29 @@ class Handle:
         self._finalizer = weakref.finalize(self, free, handle)
         self._finalizer.atexit = False  # the process gives everything back by itself
 
-    @property
-    def _as_parameter_(self):
+    def check_open(self):
+        """Raises ClosedError where it was closed."""
         if not self._finalizer.alive:
             raise ClosedError("handle", "", f"this {type(self).__name__} was closed")
+
+    @property
+    def _as_parameter_(self):
+        self.check_open()
         return self._handle
 
     def close(self):
         """Frees the memory now. What is used after that raises ClosedError; closing twice is fine."""
         self._finalizer()
+
+    # What is immutable is its own copy. Only a plan can be changed, and has copies and a pickle of its own.
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        raise TypeError(f"a {type(self).__name__} cannot be pickled: write what it was made from")
 
     def __enter__(self):
         return self

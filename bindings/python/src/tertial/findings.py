@@ -30,14 +30,15 @@ class Finding:
 class Findings(collections.abc.Sequence):
     """Findings in the order they are told in: errors, warnings, notes."""
 
-    def __init__(self, owner, handle, lang):
+    def __init__(self, owner, handle, lang, kept=None):
         self._owner = owner  # whom the handle belongs to
         self._handle = handle
         self._lang = lang
-        self._read = None
+        self._kept = [] if kept is None else kept  # where they stand once they are read
 
     def to_json(self, lang=None):
         """All as a JSON array, as they stand in the follow-up document."""
+        self._owner.check_open()
         return make_text("tertial_findings_json", self._handle, language(lang or self._lang)).decode()
 
     def in_language(self, lang):
@@ -55,8 +56,9 @@ class Findings(collections.abc.Sequence):
         ]
 
     def _all(self):
-        if self._read is None:
-            self._read = [
+        self._owner.check_open()
+        if not self._kept:
+            self._kept[:] = [
                 Finding(
                     one["code"],
                     one["severity"],
@@ -69,7 +71,7 @@ class Findings(collections.abc.Sequence):
                 )
                 for one in json.loads(self.to_json())
             ]
-        return self._read
+        return self._kept
 
     def __len__(self):
         return len(self._all())

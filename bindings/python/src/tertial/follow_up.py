@@ -4,10 +4,14 @@ import collections.abc
 import ctypes
 import dataclasses
 import math
+import operator
 import os
 import typing
+import weakref
 
 from . import _interface as c
+from ._arrays import shown_by_pandas
+from ._errors import NotFoundError
 from ._handle import Handle
 from ._library import (
     ACTION_STATUS,
@@ -46,7 +50,8 @@ class RiskLine:
     Attributes:
         level: id of its band, or "unclassified".
         previous_level: that at the previous follow-up; None: not assessed then, or nothing to compare with.
-        movement: "decreased", "increased", "unchanged", "closed", "new", "reopened", "unknown"; None where closed_before.
+        movement: "decreased", "increased", "unchanged", "closed", "new", "reopened", "unknown"; None where
+            closed_before.
         closed_before: closed by the previous follow-up and still: told apart, not counted.
     """
 
@@ -248,8 +253,12 @@ class Lines(collections.abc.Sequence):
             return [self[i] for i in range(*key.indices(self._count))]
         if isinstance(key, str):
             out = ctypes.c_size_t()
-            call(self._find, self._review, *utf8(key, "id"), ctypes.byref(out))
+            try:
+                call(self._find, self._review, *utf8(key, "id"), ctypes.byref(out))
+            except NotFoundError:
+                raise NotFoundError("not_found", "id", f"there is no {self._table[:-1]} {key!r}") from None
             key = out.value
+        key = operator.index(key)
         if key < 0:
             key += self._count
         if not 0 <= key < self._count:
@@ -260,7 +269,11 @@ class Lines(collections.abc.Sequence):
 
     def __contains__(self, item):
         if isinstance(item, str):
-            return any(line.id == item for line in self)
+            try:
+                self[item]
+            except LookupError:
+                return False
+            return True
         return super().__contains__(item)
 
     @property
@@ -275,7 +288,7 @@ class Lines(collections.abc.Sequence):
         return f"<{self._count} {self._table}: {', '.join(self.ids)}>"
 
     def _repr_html_(self):
-        return self.to_pandas()._repr_html_()
+        return shown_by_pandas(self.to_pandas)
 
 
 class FollowUp(Handle):
@@ -291,7 +304,7 @@ class FollowUp(Handle):
     True
     """
 
-    __slots__ = ("_language", "_cache")
+    __slots__ = ("_language", "_cache", "_shown")
 
     def __init__(self):
         raise TypeError("a FollowUp is made by Plan.follow_up()")
@@ -300,13 +313,20 @@ class FollowUp(Handle):
     def _of_handle(cls, handle, plan_language):
         made = cls.__new__(cls)
         made._own(handle, lib.tertial_follow_up_free)
-        made._language, made._cache = plan_language, {}
+        made._language, made._cache, made._shown = plan_language, {}, weakref.WeakValueDictionary()
         return made
 
     def _once(self, name, make):
         if name not in self._cache:
             self._cache[name] = make()
         return self._cache[name]
+
+    def _lines(self, name, count, read):
+        # Lines hold the follow-up, so it must not hold them: it would be freed only when somebody looks for cycles.
+        lines = self._shown.get(name)
+        if lines is None:
+            self._shown[name] = lines = Lines(self, count, read, f"tertial_follow_up_find_{name[:-1]}", name)
+        return lines
 
     @property
     def _info(self):
@@ -376,28 +396,17 @@ class FollowUp(Handle):
     @property
     def risks(self):
         """The risk lines; those closed before the previous follow-up have closed_before set."""
-        return self._once(
-            "risks",
-            lambda: Lines(self, self._info.risk_count, self._risk, "tertial_follow_up_find_risk", "risks"),
-        )
+        return self._lines("risks", self._info.risk_count, self._risk)
 
     @property
     def actions(self):
         """The action lines."""
-        return self._once(
-            "actions",
-            lambda: Lines(self, self._info.action_count, self._action, "tertial_follow_up_find_action", "actions"),
-        )
+        return self._lines("actions", self._info.action_count, self._action)
 
     @property
     def indicators(self):
         """The indicator lines."""
-        return self._once(
-            "indicators",
-            lambda: Lines(
-                self, self._info.indicator_count, self._indicator, "tertial_follow_up_find_indicator", "indicators"
-            ),
-        )
+        return self._lines("indicators", self._info.indicator_count, self._indicator)
 
     @property
     def self_checks(self):
@@ -410,12 +419,9 @@ class FollowUp(Handle):
     def findings(self):
         """What does not hold together at the date."""
 
-        def read():
-            out = ctypes.POINTER(c.FindingsHandle)()
-            call("tertial_follow_up_findings", self, ctypes.byref(out))
-            return Findings(self, out, self._language)
-
-        return self._once("findings", read)
+        out = ctypes.POINTER(c.FindingsHandle)()
+        call("tertial_follow_up_findings", self, ctypes.byref(out))
+        return Findings(self, out, self._language, self._once("findings", list))
 
     def _risk(self, index):
         out = record(c.RiskLine)
@@ -652,6 +658,7 @@ def html_index(reviews, title, lang="sv"):
     keep = []
     entries = (c.IndexEntry * max(len(reviews), 1))()
     for entry, (file, review) in zip(entries, reviews.items()):
+        keep.append(review)
         entry.review, entry.file = review._as_parameter_, lend(file, keep, "file")
     return make_text("tertial_html_index", entries, len(reviews), *utf8(title, "title"), language(lang)).decode()
 

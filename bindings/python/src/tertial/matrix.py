@@ -45,7 +45,7 @@ class RiskMatrix(Handle):
         uncovered: "report" - a score that no band covers is unclassified - or "next_worse".
     """
 
-    __slots__ = ("_findings", "_bands")
+    __slots__ = ("_kept_findings", "_bands")
 
     def __init__(self, likelihood, severity, score="product", bands=(), uncovered="report"):
         keep = []
@@ -82,7 +82,7 @@ class RiskMatrix(Handle):
 
     def _take(self, handle):
         self._own(handle, lib.tertial_matrix_free)
-        self._findings = self._bands = None
+        self._kept_findings, self._bands = [], None
 
     def _info(self):
         info = record(c.MatrixInfo)
@@ -124,11 +124,9 @@ class RiskMatrix(Handle):
     @property
     def findings(self):
         """Scores that no band or two bands cover, and breaches of consistent colouring, with their cells."""
-        if self._findings is None:
-            out = ctypes.POINTER(c.FindingsHandle)()
-            call("tertial_matrix_findings", self, ctypes.byref(out))
-            self._findings = Findings(self, out, "en")
-        return self._findings
+        out = ctypes.POINTER(c.FindingsHandle)()
+        call("tertial_matrix_findings", self, ctypes.byref(out))
+        return Findings(self, out, "en", self._kept_findings)
 
     def score(self, likelihood, severity):
         """The score of a cell."""

@@ -4,7 +4,7 @@ import ctypes
 import math
 
 from . import _interface as c
-from ._arrays import address, empty
+from ._arrays import address, empty, shown_by_pandas
 from ._library import OBSERVATION_STATUS, all_words, call, record
 from .period import Period, day_of
 
@@ -65,7 +65,7 @@ class Observations:
         )
 
     def _repr_html_(self):
-        return self.to_pandas()._repr_html_()
+        return shown_by_pandas(self.to_pandas)
 
     def __repr__(self):
         told = ", ".join(

@@ -12,8 +12,8 @@ _EPOCH = datetime.date(1970, 1, 1)
 
 
 def day_number(day, what="date"):
-    """Days since 1970-01-01 of a date, a "2020-08-31", or a Period (its last day); None is no date."""
-    if day is None:
+    """Days since 1970-01-01 of a date, a "2020-08-31", or a Period (its last day); None and NaT are no date."""
+    if day is None or type(day).__name__ == "NaTType":
         return c.NO_DATE
     if isinstance(day, datetime.datetime):
         day = day.date()

@@ -159,7 +159,7 @@ class Plan(Handle):
     @classmethod
     def from_json(cls, text):
         """Reads a plan document from str, or from bytes in UTF-8."""
-        document = text.encode() if isinstance(text, str) else bytes(text)
+        document = text.encode() if isinstance(text, str) else bytes(memoryview(text))
         handle = ctypes.POINTER(c.PlanHandle)()
         call("tertial_plan_read", document, len(document), ctypes.byref(handle))
         return cls._of_handle(handle)
@@ -641,7 +641,8 @@ class Plan(Handle):
 
     def __repr__(self):
         info = self._info()
-        return f"<Plan {string(info.id)!r}: {info.risk_count} risks, {info.action_count} actions, {info.indicator_count} indicators>"
+        counts = f"{info.risk_count} risks, {info.action_count} actions, {info.indicator_count} indicators"
+        return f"<Plan {string(info.id)!r}: {counts}>"
 
 
 class _FindingsOwner(Handle):
@@ -651,6 +652,10 @@ class _FindingsOwner(Handle):
 def replace_file(path, content):
     """Writes beside its place and moves there, so that a reader sees the old or the new."""
     path = os.path.realpath(os.fspath(path))
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device has no place to move to
+        with open(path, "wb") as out:
+            out.write(content)
+        return
     file, beside = tempfile.mkstemp(prefix=".tertial-", dir=os.path.dirname(path))
     try:
         with os.fdopen(file, "wb") as out:

@@ -4,7 +4,7 @@ import ctypes
 import dataclasses
 
 from . import _interface as c
-from ._arrays import address, byte_column, empty, float_column, is_numpy
+from ._arrays import address, byte_column, empty, float_column, is_numpy, shown_by_pandas
 from ._handle import Handle
 from ._library import GRANULARITY, INDICATOR_KIND, call, lib, number_of, record
 from .period import Period, period_code
@@ -50,7 +50,7 @@ class RollUps:
         )
 
     def _repr_html_(self):
-        return self.to_pandas()._repr_html_()
+        return shown_by_pandas(self.to_pandas)
 
 
 class Series(Handle):
@@ -191,8 +191,7 @@ class Series(Handle):
         return f"<Series of {rows}{self._count} {self.kind} values>"
 
     def _repr_html_(self):
-        shown = self.to_pandas()
-        return (shown.to_frame() if shown.ndim == 1 else shown)._repr_html_()
+        return shown_by_pandas(lambda: self.to_pandas() if self._rows is not None else self.to_pandas().to_frame())
 
 
 def _same(size, cells, name):

@@ -5,6 +5,7 @@ import ctypes
 import datetime
 
 from . import _interface as c
+from ._arrays import shown_by_pandas
 from ._library import TABLE, call, language, number_of
 
 _EPOCH = datetime.date(1970, 1, 1)
@@ -19,6 +20,7 @@ class Table(collections.abc.Mapping):
 
     def __init__(self, review, table, lang=None):
         self._review, self._table, self._lang = review, number_of(TABLE, table, "table"), lang
+        self._name = table
         self._columns = self._formats = None
 
     def _read(self):
@@ -72,7 +74,10 @@ class Table(collections.abc.Mapping):
         return stream_capsule(stream)
 
     def _repr_html_(self):
-        return self.to_pandas()._repr_html_()
+        return shown_by_pandas(self.to_pandas)
+
+    def __repr__(self):
+        return f"<Table {self._name}: {', '.join(self)}>"
 
 
 def _column(kind, array):
