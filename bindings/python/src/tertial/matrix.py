@@ -5,9 +5,10 @@ import html
 import typing
 
 from . import _interface as c
-from ._arrays import address, empty, fits, is_numpy, steps_column
+from ._arrays import address, empty, fits, shape_of, shaped, size_of, steps_column
+from ._errors import ArgumentError
 from ._handle import Handle
-from ._library import call, lend, lib, record, string
+from ._library import call, lend, lib, record, string, whole
 from .findings import Findings
 
 _SCORES = ("product", "sum", "table")
@@ -56,9 +57,11 @@ class RiskMatrix(Handle):
             options.score = _choose(score, _SCORES[:2], "score")
         else:
             options.score = 2
-            cells = [int(cell) for row in score for cell in row]
-            if len(cells) != options.likelihood * options.severity:
-                raise ValueError(f"score has {len(cells)} cells, {options.likelihood} x {options.severity} are needed")
+            rows = [[whole(cell, "score") for cell in row] for row in score]
+            if len(rows) != options.likelihood or any(len(row) != options.severity for row in rows):
+                needed = f"{options.likelihood} rows of {options.severity}"
+                raise ArgumentError("argument", "score", f"is no table of {needed}")
+            cells = [cell for row in rows for cell in row]
             table = (ctypes.c_int32 * len(cells))(*cells)
             keep.append(table)
             options.table = ctypes.addressof(table)
@@ -67,8 +70,8 @@ class RiskMatrix(Handle):
         lent = (c.Band * max(len(given), 1))()
         for band, one in zip(given, lent):
             one.level, one.label = lend(band.level, keep, "level"), lend(band.label, keep, "label")
-            setattr(one, "from", band.start)
-            one.to = band.end
+            setattr(one, "from", whole(band.start, "bands"))
+            one.to = whole(band.end, "bands")
         options.bands, options.band_count = lent, len(given)
         handle = ctypes.POINTER(c.MatrixHandle)()
         call("tertial_matrix_new", ctypes.byref(options), ctypes.byref(handle))
@@ -131,7 +134,8 @@ class RiskMatrix(Handle):
     def score(self, likelihood, severity):
         """The score of a cell."""
         out = ctypes.c_int32()
-        call("tertial_matrix_score", self, likelihood, severity, ctypes.byref(out))
+        steps = whole(likelihood, "likelihood"), whole(severity, "severity")
+        call("tertial_matrix_score", self, *steps, ctypes.byref(out))
         return out.value
 
     def level(self, likelihood, severity):
@@ -147,20 +151,14 @@ class RiskMatrix(Handle):
                 are copied; a step that is missing or beyond a byte is as one that is not stated.
             out: a uint8 array for the answer; a new one where it is not given.
         """
-        likelihoods, count = steps_column(likelihood, "likelihood")
-        severities, severity_count = steps_column(severity, "severity")
-        if count != severity_count:
-            raise ValueError(f"likelihood has {count} steps, severity has {severity_count}")
-        out = _room(out, "uint8", count)
-        call("tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(out), None)
-        return _shaped(out, likelihood)
+        likelihoods, severities, shape, count = _cells(likelihood, severity)
+        room = _room(out, "uint8", count)
+        call("tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(room), None)
+        return shaped(room, shape) if out is None else out
 
     def count(self, likelihood, severity):
         """How many of many cells are at each level, {"green": 3, ..., None: 1}; None are the unclassified."""
-        likelihoods, count = steps_column(likelihood, "likelihood")
-        severities, severity_count = steps_column(severity, "severity")
-        if count != severity_count:
-            raise ValueError(f"likelihood has {count} steps, severity has {severity_count}")
+        likelihoods, severities, _, count = _cells(likelihood, severity)
         out, counts = empty("uint8", count), (ctypes.c_uint64 * 16)()
         call(
             "tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(out),
@@ -189,8 +187,8 @@ class RiskMatrix(Handle):
 
 def _scale(scale, what, keep):
     """Steps, and the labels as the library takes them."""
-    if isinstance(scale, int):
-        return scale, None
+    if hasattr(scale, "__index__"):
+        return whole(scale, what), None
     labels = list(scale)
     lent = (c.String * max(len(labels), 1))(*(lend(label, keep, what) for label in labels))
     keep.append(lent)
@@ -199,21 +197,26 @@ def _scale(scale, what, keep):
 
 def _choose(word, words, what):
     if word not in words:
-        raise ValueError(f"{what} is one of {', '.join(words)}; not {word!r}")
+        raise ArgumentError("argument", what, f"is one of {', '.join(words)}; not {word!r}")
     return words.index(word)
 
 
 def _room(out, kind, count):
     if out is None:
         return empty(kind, count)
-    if not fits(out, kind) or (out.size if is_numpy(out) else len(memoryview(out))) != count:
-        raise ValueError(f"out is no contiguous column of {count} {kind}")
+    if not fits(out, kind) or size_of(out) != count:
+        raise ArgumentError("argument", "out", f"is no contiguous column of {count} {kind}")
     if memoryview(out).readonly:
-        raise ValueError("out is read-only")
+        raise ArgumentError("argument", "out", "is read-only")
     return out
 
 
-def _shaped(out, like):
-    """Of the shape of what was given, where it had one."""
-    shape = getattr(like, "shape", None)
-    return out.reshape(shape) if is_numpy(out) and shape is not None and out.shape != shape else out
+def _cells(likelihood, severity):
+    """(steps, steps, their shape, how many) of two columns that stand side by side."""
+    likelihoods, count = steps_column(likelihood, "likelihood")
+    severities, _ = steps_column(severity, "severity")
+    shape, other = shape_of(likelihoods), shape_of(severities)
+    if shape != other:
+        told = " x ".join(map(str, shape)), " x ".join(map(str, other))
+        raise ArgumentError("argument", "severity", f"has {told[1]} steps, likelihood has {told[0]}")
+    return likelihoods, severities, shape, count

@@ -5,8 +5,9 @@ import datetime
 import functools
 
 from . import _interface as c
-from ._library import GRANULARITY, all_words, call, language, number_of, record, utf8, word
-from ._arrays import address, empty, int32_column
+from ._arrays import address, empty, int32_column, shape_of, shaped
+from ._errors import DocumentError
+from ._library import GRANULARITY, all_words, call, language, number_of, record, utf8, whole, word
 
 _EPOCH = datetime.date(1970, 1, 1)
 
@@ -72,7 +73,7 @@ class Period:
             year: of text that names none.
         """
         out = ctypes.c_uint32()
-        call("tertial_period_parse", *utf8(text, "a period"), language(lang), year or 0, ctypes.byref(out))
+        call("tertial_period_parse", *utf8(text, "a period"), language(lang), whole(year or 0, "year"), ctypes.byref(out))
         return cls._of_code(out.value)
 
     @classmethod
@@ -95,7 +96,8 @@ class Period:
         Period('2020-Q3')
         """
         out = ctypes.c_uint32()
-        call("tertial_period_make", number_of(GRANULARITY, granularity, "granularity"), year, index, ctypes.byref(out))
+        number, year, index = number_of(GRANULARITY, granularity, "granularity"), whole(year, "year"), whole(index, "index")
+        call("tertial_period_make", number, year, index, ctypes.byref(out))
         return cls._of_code(out.value)
 
     @classmethod
@@ -156,14 +158,16 @@ class Period:
         return [Period._of_code(first.value + i) for i in range(count.value)]
 
     def __add__(self, count):
+        if not hasattr(count, "__index__"):
+            return NotImplemented
         out = ctypes.c_uint32()
-        call("tertial_period_shift", self._code, count, ctypes.byref(out))
+        call("tertial_period_shift", self._code, whole(count, "count"), ctypes.byref(out))
         return Period._of_code(out.value)
 
     def __sub__(self, other):
         """A period earlier, or how many periods later it is than another of the same length."""
         if not isinstance(other, Period):
-            return self + -other
+            return self + -whole(other, "count") if hasattr(other, "__index__") else NotImplemented
         self._comparable(other)
         return self._code - other._code
 
@@ -209,7 +213,8 @@ def _canonical(text):
     out = ctypes.c_uint32()
     call("tertial_period_parse", *utf8(text, "a period"), language("en"), 0, ctypes.byref(out))
     if _printed(out.value) != text:
-        raise ValueError(f"{text!r} is no period as SDMX writes it ({_printed(out.value)}); Period.parse() reads more")
+        told = f"{text!r} is no period as SDMX writes it ({_printed(out.value)}); Period.parse() reads more"
+        raise DocumentError("syntax", "", told)
     return out.value
 
 
@@ -244,7 +249,7 @@ def periods_of(days, granularity):
     out = empty("uint32", count)
     number = number_of(GRANULARITY, granularity, "granularity")
     call("tertial_periods_of", address(column), count, number, address(out))
-    return out
+    return shaped(out, shape_of(column))
 
 
 def from_code(code):

@@ -7,7 +7,20 @@ import tempfile
 import typing
 
 from . import _interface as c
-from ._arrays import address, byte_column, empty, fits, float_column, int32_column, is_numpy
+from ._arrays import (
+    address,
+    empty,
+    fits,
+    float_column,
+    int32_column,
+    is_missing,
+    is_numpy,
+    marks_column,
+    numbers_column,
+    shown,
+    size_of,
+)
+from ._errors import ArgumentError, NotFoundError
 from ._handle import Handle
 from ._library import (
     ACTION_STATUS,
@@ -26,6 +39,7 @@ from ._library import (
     record,
     string,
     utf8,
+    whole,
     word,
 )
 from .findings import Findings
@@ -375,7 +389,7 @@ class Plan(Handle):
 
     def _assess(self, verb, risk, date, level, likelihood, severity, rationale, recorded):
         keep, fact = [], self._dated(c.Assessment, date, recorded)
-        fact.likelihood, fact.severity = likelihood or 0, severity or 0
+        fact.likelihood, fact.severity = whole(likelihood or 0, "likelihood"), whole(severity or 0, "severity")
         fact.level, fact.rationale = lend(level or "", keep, "level"), lend(rationale, keep, "rationale")
         call(f"tertial_plan_{verb}_assessment", self, *utf8(risk, "risk"), ctypes.byref(fact))
 
@@ -428,6 +442,8 @@ class Plan(Handle):
     def _occur(self, verb, action, date, activity):
         if isinstance(activity, str):
             activity = self._activity(action, activity)
+        if whole(activity, "activity") < 0:
+            raise ArgumentError("argument", "activity", "is a place from 0")
         day = self._moment(date, "date")
         call(f"tertial_plan_{verb}_occurrence", self, *utf8(action, "action"), activity, day)
 
@@ -437,7 +453,7 @@ class Plan(Handle):
                 for place, activity in enumerate(known.activities):
                     if activity.id == name:
                         return place
-                raise LookupError(f"the action {action!r} has no activity {name!r}")
+                raise NotFoundError("not_found", "activity", f"the action {action!r} has no activity {name!r}")
         return 0  # the call says that there is no such action
 
     def add_observation(
@@ -505,7 +521,7 @@ class Plan(Handle):
         columns = record(c.ObservationColumns)
         keep = []
         codes = _codes(periods)
-        columns.count = count = len(codes)
+        columns.count = count = size_of(codes)
         columns.periods = address(codes)
         for name, given in (("values", values), ("numerators", numerators), ("denominators", denominators)):
             if given is not None:
@@ -514,19 +530,19 @@ class Plan(Handle):
                 setattr(columns, name, address(column))
                 keep.append(column)
         if valid is not None:
-            column, size = byte_column(valid, "valid")
+            column, size = marks_column(valid, "valid")
             _same(size, count, "valid")
             columns.valid = address(column)
             keep.append(column)
         if statuses is not None:
-            column = _numbers(statuses, lambda code: number_of(OBSERVATION_STATUS, code, "statuses"))
-            _same(len(column), count, "statuses")
+            column, size = _numbers(statuses, lambda code: number_of(OBSERVATION_STATUS, code, "statuses"), "statuses")
+            _same(size, count, "statuses")
             columns.statuses = address(column)
             keep.append(column)
         if definitions is not None:
             names = self._definition_numbers(indicator)
-            column = _numbers(definitions, lambda name: _definition(names, name))
-            _same(len(column), count, "definitions")
+            column, size = _numbers(definitions, lambda name: _definition(names, name), "definitions")
+            _same(size, count, "definitions")
             columns.definitions = address(column)
             keep.append(column)
         if recorded is not None:
@@ -555,17 +571,20 @@ class Plan(Handle):
         return {name: number for number, name in enumerate(self._definitions(at.value, out.definition_count), 1)}
 
     def _recorded(self, recorded, count):
-        try:
-            column, size = int32_column(recorded, "recorded")
-        except TypeError:
-            one = isinstance(recorded, str) or not hasattr(recorded, "__len__")
-            column = empty("int32", count)
-            days = [recorded] * count if one else list(recorded)
-            _same(len(days), count, "recorded")
-            for i, day in enumerate(days):
-                column[i] = self._moment(day, "recorded")
-            return column
-        _same(size, count, "recorded")
+        if isinstance(recorded, str) or not hasattr(recorded, "__iter__"):
+            days = [self._moment(recorded, "recorded")] * count
+        else:
+            try:
+                column, size = int32_column(recorded, "recorded")
+            except TypeError:
+                days = [c.NO_DATE if is_missing(day) else self._moment(day, "recorded") for day in recorded]
+            else:
+                _same(size, count, "recorded")
+                return column
+        _same(len(days), count, "recorded")
+        column = empty("int32", count)
+        for i, day in enumerate(days):
+            column[i] = day
         return column
 
     def add_self_check(
@@ -630,7 +649,7 @@ class Plan(Handle):
             recorded: given, every new figure carries it, and another figure for a period becomes a correction.
         """
         options = record(c.ImportOptions)
-        options.language, options.year = language(lang), year or 0
+        options.language, options.year = language(lang), whole(year or 0, "year")
         options.recorded = self._moment(recorded, "recorded")
         handle = ctypes.POINTER(c.ImportHandle)()
         call("tertial_plan_import", self, *utf8(text, "a table"), ctypes.byref(options), ctypes.byref(handle))
@@ -705,10 +724,13 @@ def _figure(value):
 
 def _codes(periods):
     """A column of the codes of periods."""
-    if hasattr(periods, "dtype") and str(periods.dtype) == "uint32" and fits(periods, "uint32"):
-        return periods
     if isinstance(periods, (str, Period)):
         raise TypeError("periods is a column of periods, not one")
+    periods = shown(periods)
+    if is_numpy(periods) and periods.dtype == "uint32":
+        periods = periods.copy() if not fits(periods, "uint32") else periods
+    if fits(periods, "uint32"):
+        return periods
     given = [period_code(period if isinstance(period, Period) else str(period), "periods") for period in periods]
     codes = empty("uint32", len(given))
     for i, code in enumerate(given):
@@ -716,22 +738,24 @@ def _codes(periods):
     return codes
 
 
-def _numbers(column, number):
-    """A column of uint8 as it is, or of the numbers of words."""
-    if fits(column, "uint8") and (is_numpy(column) or isinstance(column, (bytes, bytearray, memoryview))):
-        return column
-    return bytearray(number(word) for word in column)
+def _numbers(column, number, what):
+    """(column of uint8, how many), as it is, or the numbers of words."""
+    column = shown(column)
+    if is_numpy(column) and column.dtype.kind in "iu" or fits(column, "uint8"):
+        return numbers_column(column, what)
+    made = bytearray(number(word) for word in column)
+    return made, len(made)
 
 
 def _definition(names, name):
-    if name is None or name == "":
+    if is_missing(name) or name == "":
         return 0
     try:
         return names[name]
     except KeyError:
-        raise LookupError(f"the indicator has no definition {name!r}") from None
+        raise NotFoundError("not_found", "definitions", f"the indicator has no definition {name!r}") from None
 
 
 def _same(size, count, name):
     if size != count:
-        raise ValueError(f"{name} has {size} elements, periods has {count}")
+        raise ArgumentError("argument", name, f"has {size} elements, periods has {count}")
