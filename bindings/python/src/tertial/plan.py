@@ -571,6 +571,8 @@ class Plan(Handle):
         return {name: number for number, name in enumerate(self._definitions(at.value, out.definition_count), 1)}
 
     def _recorded(self, recorded, count):
+        if getattr(recorded, "ndim", None) == 0:
+            recorded = recorded[()]
         if isinstance(recorded, str) or not hasattr(recorded, "__iter__"):
             days = [self._moment(recorded, "recorded")] * count
         else:
