@@ -105,7 +105,9 @@ def fits(column, kind):
         view = memoryview(column)
     except TypeError:
         return False
-    return view.c_contiguous and view.format == letter and (address(column) or 0) % size == 0
+    if not view.c_contiguous or view.format != letter:
+        return False
+    return view.nbytes == 0 or address(column) % size == 0
 
 
 def is_masked(column):

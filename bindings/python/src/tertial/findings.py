@@ -1,11 +1,16 @@
 """What in a plan or its numbers does not hold together."""
 
-import collections.abc
+from __future__ import annotations
+
 import dataclasses
 import html
 import json
+import typing
 
 from ._library import language, make_text
+
+if typing.TYPE_CHECKING:
+    import pandas
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,10 +29,10 @@ class Finding:
     severity: str
     at: str
     message: str
-    data: dict
+    data: dict[str, typing.Any]
 
 
-class Findings(collections.abc.Sequence):
+class Findings(typing.Sequence[Finding]):
     """Findings in the order they are told in: errors, warnings, notes."""
 
     def __init__(self, owner, handle, lang, kept=None):
@@ -36,16 +41,21 @@ class Findings(collections.abc.Sequence):
         self._lang = lang
         self._kept = [] if kept is None else kept  # where they stand once they are read
 
-    def to_json(self, lang=None):
+    def to_json(self, lang: typing.Optional[str] = None) -> str:
         """All as a JSON array, as they stand in the follow-up document."""
         self._owner.check_open()
         return make_text("tertial_findings_json", self._handle, language(lang or self._lang)).decode()
 
-    def in_language(self, lang):
+    def in_language(self, lang: str) -> Findings:
         """The same with messages in "sv" or "en"."""
         return Findings(self._owner, self._handle, lang)
 
-    def where(self, code=None, severity=None, at=None):
+    def where(
+        self,
+        code: typing.Optional[str] = None,
+        severity: typing.Optional[str] = None,
+        at: typing.Optional[str] = None,
+    ) -> list[Finding]:
         """Those of a code, a severity, or at a place and below it."""
         return [
             finding
@@ -55,7 +65,7 @@ class Findings(collections.abc.Sequence):
             and (at is None or finding.at == at or finding.at.startswith(at.rstrip("/") + "/"))
         ]
 
-    def _all(self):
+    def _all(self) -> list[Finding]:
         self._owner.check_open()
         if not self._kept:
             self._kept[:] = [
@@ -73,16 +83,22 @@ class Findings(collections.abc.Sequence):
             ]
         return self._kept
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._all())
 
-    def __getitem__(self, index):
+    @typing.overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @typing.overload
+    def __getitem__(self, index: slice) -> list[Finding]: ...
+
+    def __getitem__(self, index: typing.Union[int, slice]) -> typing.Union[Finding, list[Finding]]:
         return self._all()[index]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{len(self)} findings>"
 
-    def to_pandas(self):
+    def to_pandas(self) -> pandas.DataFrame:
         """A DataFrame, a line for each."""
         import pandas
 
@@ -91,7 +107,7 @@ class Findings(collections.abc.Sequence):
             columns=[field.name for field in dataclasses.fields(Finding)],
         )
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         lines = "".join(
             f"<tr><td>{one.severity}</td><td>{one.code}</td><td>{html.escape(one.message)}</td>"
             f"<td><code>{html.escape(one.at)}</code></td></tr>"

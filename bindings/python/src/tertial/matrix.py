@@ -1,5 +1,7 @@
 """Risk matrices on their own: what level a likelihood and a severity make, for one pair or for millions."""
 
+from __future__ import annotations
+
 import ctypes
 import html
 import typing
@@ -9,6 +11,7 @@ from ._arrays import address, empty, fits, shape_of, shaped, size_of, steps_colu
 from ._errors import ArgumentError
 from ._handle import Handle
 from ._library import call, lend, lib, record, string, whole
+from ._types import Array, Column
 from .findings import Findings
 
 _SCORES = ("product", "sum", "table")
@@ -48,7 +51,14 @@ class RiskMatrix(Handle):
 
     __slots__ = ("_kept_findings", "_bands")
 
-    def __init__(self, likelihood, severity, score="product", bands=(), uncovered="report"):
+    def __init__(
+        self,
+        likelihood: typing.Union[int, typing.Iterable[str]],
+        severity: typing.Union[int, typing.Iterable[str]],
+        score: typing.Union[str, typing.Iterable[typing.Iterable[int]]] = "product",
+        bands: typing.Iterable[typing.Union[Band, tuple[str, int, int], tuple[str, int, int, str]]] = (),
+        uncovered: str = "report",
+    ) -> None:
         keep = []
         options = record(c.MatrixOptions)
         options.likelihood, options.likelihood_labels = _scale(likelihood, "likelihood", keep)
@@ -93,7 +103,7 @@ class RiskMatrix(Handle):
         return info
 
     @property
-    def bands(self):
+    def bands(self) -> tuple[Band, ...]:
         """The bands, the mildest first: number n of classify() is bands[n - 1]."""
         if self._bands is None:
             bands, one = [], c.Band()
@@ -104,12 +114,12 @@ class RiskMatrix(Handle):
         return self._bands
 
     @property
-    def likelihood(self):
+    def likelihood(self) -> tuple[str, ...]:
         """The labels of the likelihood scale."""
         return self._labels(0, self._info().likelihood)
 
     @property
-    def severity(self):
+    def severity(self) -> tuple[str, ...]:
         """The labels of the severity scale."""
         return self._labels(1, self._info().severity)
 
@@ -121,29 +131,30 @@ class RiskMatrix(Handle):
         return tuple(labels)
 
     @property
-    def uncovered(self):
+    def uncovered(self) -> str:
+        """"report" or "next_worse"."""
         return _UNCOVERED[self._info().uncovered]
 
     @property
-    def findings(self):
+    def findings(self) -> Findings:
         """Scores that no band or two bands cover, and breaches of consistent colouring, with their cells."""
         out = ctypes.POINTER(c.FindingsHandle)()
         call("tertial_matrix_findings", self, ctypes.byref(out))
         return Findings(self, out, "en", self._kept_findings)
 
-    def score(self, likelihood, severity):
+    def score(self, likelihood: int, severity: int) -> int:
         """The score of a cell."""
         out = ctypes.c_int32()
         steps = whole(likelihood, "likelihood"), whole(severity, "severity")
         call("tertial_matrix_score", self, *steps, ctypes.byref(out))
         return out.value
 
-    def level(self, likelihood, severity):
+    def level(self, likelihood: typing.Optional[int], severity: typing.Optional[int]) -> typing.Optional[str]:
         """The level of a cell; None where it is unclassified, not stated (0 or None) or beyond the scales."""
         number = self.classify([likelihood], [severity])[0]
         return self.bands[number - 1].level if number else None
 
-    def classify(self, likelihood, severity, out=None):
+    def classify(self, likelihood: Column, severity: Column, out: typing.Optional[Array] = None) -> Array:
         """The numbers of the bands of many cells: 0 unclassified or missing, 1 the mildest band, ...
 
         Args:
@@ -156,7 +167,7 @@ class RiskMatrix(Handle):
         call("tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(room), None)
         return shaped(room, shape) if out is None else out
 
-    def count(self, likelihood, severity):
+    def count(self, likelihood: Column, severity: Column) -> dict[typing.Optional[str], int]:
         """How many of many cells are at each level, {"green": 3, ..., None: 1}; None are the unclassified."""
         likelihoods, severities, _, count = _cells(likelihood, severity)
         out, counts = empty("uint8", count), (ctypes.c_uint64 * 16)()
@@ -168,11 +179,11 @@ class RiskMatrix(Handle):
         told[None] = counts[0]
         return told
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         bands = ", ".join(f"{band.level} {band.start}-{band.end}" for band in self.bands)
         return f"<RiskMatrix {len(self.likelihood)} x {len(self.severity)}: {bands}>"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         severities = range(1, len(self.severity) + 1)
         head = "".join(f"<th>{html.escape(label)}</th>" for label in self.severity)
         rows = []

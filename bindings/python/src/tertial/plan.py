@@ -1,6 +1,9 @@
 """Plans: read, followed up, given new facts, and written."""
 
+from __future__ import annotations
+
 import ctypes
+import datetime
 import math
 import os
 import tempfile
@@ -42,6 +45,7 @@ from ._library import (
     whole,
     word,
 )
+from ._types import Column, Day, Path, PeriodLike
 from .findings import Findings
 from .follow_up import FollowUp
 from .matrix import RiskMatrix
@@ -59,6 +63,18 @@ class PlanRisk(typing.NamedTuple):
     closings: int
 
 
+class PlanActivity(typing.NamedTuple):
+    """An activity as the plan has it."""
+
+    id: str
+    title: str
+    start: typing.Optional[datetime.date]
+    end: typing.Optional[datetime.date]
+    completed: typing.Optional[datetime.date]
+    is_recurrent: bool
+    held: int
+
+
 class PlanAction(typing.NamedTuple):
     """An action as the plan has it."""
 
@@ -66,19 +82,7 @@ class PlanAction(typing.NamedTuple):
     title: str
     responsible: str
     reports: int
-    activities: tuple
-
-
-class PlanActivity(typing.NamedTuple):
-    """An activity as the plan has it."""
-
-    id: str
-    title: str
-    start: object
-    end: object
-    completed: object
-    is_recurrent: bool
-    held: int
+    activities: tuple[PlanActivity, ...]
 
 
 class PlanIndicator(typing.NamedTuple):
@@ -86,20 +90,20 @@ class PlanIndicator(typing.NamedTuple):
 
     id: str
     title: str
-    kind: object
+    kind: typing.Optional[str]
     unit: str
-    direction: object
-    granularity: object
+    direction: typing.Optional[str]
+    granularity: typing.Optional[str]
     protect: bool
-    definitions: tuple
+    definitions: tuple[str, ...]
     observations: int
 
 
 class PlanFollowUp(typing.NamedTuple):
     """A date on which the plan is followed up."""
 
-    date: object
-    period: object
+    date: datetime.date
+    period: typing.Optional[Period]
 
 
 class ImportChange(typing.NamedTuple):
@@ -107,10 +111,10 @@ class ImportChange(typing.NamedTuple):
 
     kind: str
     indicator: str
-    period: object
-    before: object
-    after: object
-    status: object
+    period: typing.Optional[Period]
+    before: typing.Optional[float]
+    after: typing.Optional[float]
+    status: typing.Optional[str]
 
 
 class ImportNote(typing.NamedTuple):
@@ -125,8 +129,8 @@ class ImportNote(typing.NamedTuple):
 class ImportResult(typing.NamedTuple):
     """What importing a table came to."""
 
-    changes: tuple
-    notes: tuple
+    changes: tuple[ImportChange, ...]
+    notes: tuple[ImportNote, ...]
 
 
 class Plan(Handle):
@@ -144,7 +148,7 @@ class Plan(Handle):
 
     __slots__ = ()
 
-    def __init__(self):
+    def __init__(self) -> None:
         raise TypeError("a Plan is made by Plan.read(path) or Plan.from_json(text)")
 
     @classmethod
@@ -154,7 +158,7 @@ class Plan(Handle):
         return made
 
     @classmethod
-    def read(cls, path):
+    def read(cls, path: Path) -> Plan:
         """Reads a plan document from a file.
 
         Raises:
@@ -171,14 +175,14 @@ class Plan(Handle):
             raise
 
     @classmethod
-    def from_json(cls, text):
+    def from_json(cls, text: typing.Union[str, bytes, bytearray, memoryview]) -> Plan:
         """Reads a plan document from str, or from bytes in UTF-8."""
         document = text.encode() if isinstance(text, str) else bytes(memoryview(text))
         handle = ctypes.POINTER(c.PlanHandle)()
         call("tertial_plan_read", document, len(document), ctypes.byref(handle))
         return cls._of_handle(handle)
 
-    def copy(self):
+    def copy(self) -> Plan:
         """A plan of its own with the same contents; cheap until one of the two is changed."""
         handle = ctypes.POINTER(c.PlanHandle)()
         call("tertial_plan_copy", self, ctypes.byref(handle))
@@ -186,22 +190,22 @@ class Plan(Handle):
 
     __copy__ = copy
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: typing.Any) -> Plan:
         return self.copy()
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[typing.Any, ...]:
         return Plan.from_json, (self.to_json(),)
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return self.to_json() == other.to_json() if isinstance(other, Plan) else NotImplemented
 
     __hash__ = None
 
-    def to_json(self):
+    def to_json(self) -> str:
         """The plan document in canonical form."""
         return make_text("tertial_plan_write", self).decode()
 
-    def write(self, path):
+    def write(self, path: Path) -> None:
         """Writes the plan document to a file, which is replaced whole or stays as it was."""
         replace_file(path, make_text("tertial_plan_write", self))
 
@@ -213,28 +217,32 @@ class Plan(Handle):
         return info
 
     @property
-    def id(self):
+    def id(self) -> str:
+        """The id that the document has."""
         return string(self._info().id)
 
     @property
-    def title(self):
+    def title(self) -> str:
+        """Its title; empty: not stated."""
         return string(self._info().title)
 
     @property
-    def organisation(self):
+    def organisation(self) -> str:
+        """Whose plan it is; empty: not stated."""
         return string(self._info().organisation)
 
     @property
-    def year(self):
+    def year(self) -> int:
+        """The year that is planned."""
         return self._info().year
 
     @property
-    def language(self):
+    def language(self) -> str:
         """"sv" or "en"."""
         return word(LANGUAGE, self._info().language)
 
     @property
-    def risks(self):
+    def risks(self) -> tuple[PlanRisk, ...]:
         """The risks, in the order of the document."""
         told, out = [], record(c.PlanRiskInfo)
         for i in range(self._info().risk_count):
@@ -245,7 +253,7 @@ class Plan(Handle):
         return tuple(told)
 
     @property
-    def actions(self):
+    def actions(self) -> tuple[PlanAction, ...]:
         """The actions with their activities, in the order of the document."""
         told, out, part = [], record(c.PlanActionInfo), record(c.PlanActivityInfo)
         for i in range(self._info().action_count):
@@ -272,7 +280,7 @@ class Plan(Handle):
         return tuple(told)
 
     @property
-    def indicators(self):
+    def indicators(self) -> tuple[PlanIndicator, ...]:
         """The indicators, in the order of the document."""
         told, out = [], record(c.PlanIndicatorInfo)
         for i in range(self._info().indicator_count):
@@ -300,7 +308,7 @@ class Plan(Handle):
         return tuple(names)
 
     @property
-    def follow_ups(self):
+    def follow_ups(self) -> tuple[PlanFollowUp, ...]:
         """The dates on which the plan is followed up."""
         told, out = [], record(c.PlanFollowUpInfo)
         for i in range(self._info().follow_up_count):
@@ -309,14 +317,14 @@ class Plan(Handle):
         return tuple(told)
 
     @property
-    def matrix(self):
+    def matrix(self) -> RiskMatrix:
         """The plan's risk matrix, on its own."""
         handle = ctypes.POINTER(c.MatrixHandle)()
         call("tertial_plan_matrix", self, ctypes.byref(handle))
         return RiskMatrix._of_handle(handle)
 
     @property
-    def findings(self):
+    def findings(self) -> Findings:
         """What does not hold together in the plan by itself."""
         handle = ctypes.POINTER(c.FindingsHandle)()
         call("tertial_plan_findings", self, ctypes.byref(handle))
@@ -324,7 +332,7 @@ class Plan(Handle):
         owner._own(handle, lib.tertial_findings_free)
         return Findings(owner, handle, self.language)
 
-    def moment(self, text):
+    def moment(self, text: Day) -> typing.Optional[datetime.date]:
         """The date that a date or a period means in this plan.
 
         >>> plan.moment("2020-T2"), plan.moment("tertial 1")
@@ -339,7 +347,7 @@ class Plan(Handle):
         call("tertial_plan_moment", self, *utf8(moment, what), ctypes.byref(out))
         return out.value
 
-    def observations(self, indicator):
+    def observations(self, indicator: str) -> Observations:
         """The observations of an indicator as they stand in the plan, as columns."""
         at = ctypes.c_size_t()
         call("tertial_plan_find_indicator", self, *utf8(indicator, "indicator"), ctypes.byref(at))
@@ -350,7 +358,13 @@ class Plan(Handle):
 
     # Followed up -------------------------------------------------------------------------------------------------
 
-    def follow_up(self, as_of, previous=None, known_at=None, reveal=()):
+    def follow_up(
+        self,
+        as_of: Day,
+        previous: typing.Optional[Day] = None,
+        known_at: typing.Optional[Day] = None,
+        reveal: typing.Union[str, typing.Iterable[str]] = (),
+    ) -> FollowUp:
         """The plan followed up at a date.
 
         Args:
@@ -373,7 +387,16 @@ class Plan(Handle):
 
     # Facts -------------------------------------------------------------------------------------------------------
 
-    def add_assessment(self, risk, date, level=None, likelihood=None, severity=None, rationale="", recorded=None):
+    def add_assessment(
+        self,
+        risk: str,
+        date: Day,
+        level: typing.Optional[str] = None,
+        likelihood: typing.Optional[int] = None,
+        severity: typing.Optional[int] = None,
+        rationale: str = "",
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Adds a judgement of a risk: a level, or likelihood and severity.
 
         >>> changed = plan.copy()
@@ -383,7 +406,17 @@ class Plan(Handle):
         """
         self._assess("add", risk, date, level, likelihood, severity, rationale, recorded)
 
-    def correct_assessment(self, risk, date, level=None, likelihood=None, severity=None, rationale="", *, recorded):
+    def correct_assessment(
+        self,
+        risk: str,
+        date: Day,
+        level: typing.Optional[str] = None,
+        likelihood: typing.Optional[int] = None,
+        severity: typing.Optional[int] = None,
+        rationale: str = "",
+        *,
+        recorded: Day,
+    ) -> None:
         """A second judgement for a day that has one; `recorded` is later than that of the first."""
         self._assess("correct", risk, date, level, likelihood, severity, rationale, recorded)
 
@@ -393,15 +426,16 @@ class Plan(Handle):
         fact.level, fact.rationale = lend(level or "", keep, "level"), lend(rationale, keep, "rationale")
         call(f"tertial_plan_{verb}_assessment", self, *utf8(risk, "risk"), ctypes.byref(fact))
 
-    def remove_assessment(self, risk, date, recorded=None):
+    def remove_assessment(self, risk: str, date: Day, recorded: typing.Optional[Day] = None) -> None:
         """Takes away the judgement of that day that was recorded on `recorded`, or last."""
         self._remove("assessment", risk, date, recorded)
 
-    def add_closing(self, risk, date, reason="", recorded=None):
+    def add_closing(self, risk: str, date: Day, reason: str = "", recorded: typing.Optional[Day] = None) -> None:
         """Closes a risk."""
         self._close("add", risk, date, reason, recorded)
 
-    def correct_closing(self, risk, date, reason="", *, recorded):
+    def correct_closing(self, risk: str, date: Day, reason: str = "", *, recorded: Day) -> None:
+        """A second closing for a day that has one; `recorded` is later than that of the first."""
         self._close("correct", risk, date, reason, recorded)
 
     def _close(self, verb, risk, date, reason, recorded):
@@ -409,14 +443,33 @@ class Plan(Handle):
         fact.reason = lend(reason, keep, "reason")
         call(f"tertial_plan_{verb}_closing", self, *utf8(risk, "risk"), ctypes.byref(fact))
 
-    def remove_closing(self, risk, date, recorded=None):
+    def remove_closing(self, risk: str, date: Day, recorded: typing.Optional[Day] = None) -> None:
+        """Takes away the closing of that day that was recorded on `recorded`, or last."""
         self._remove("closing", risk, date, recorded)
 
-    def add_report(self, action, date, status, progress=None, comment="", recorded=None):
+    def add_report(
+        self,
+        action: str,
+        date: Day,
+        status: str,
+        progress: typing.Optional[float] = None,
+        comment: str = "",
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Adds what somebody reports of an action: "on_schedule", "at_risk", "delayed", ..."""
         self._report("add", action, date, status, progress, comment, recorded)
 
-    def correct_report(self, action, date, status, progress=None, comment="", *, recorded):
+    def correct_report(
+        self,
+        action: str,
+        date: Day,
+        status: str,
+        progress: typing.Optional[float] = None,
+        comment: str = "",
+        *,
+        recorded: Day,
+    ) -> None:
+        """A second report for a day that has one; `recorded` is later than that of the first."""
         self._report("correct", action, date, status, progress, comment, recorded)
 
     def _report(self, verb, action, date, status, progress, comment, recorded):
@@ -425,10 +478,11 @@ class Plan(Handle):
         fact.progress, fact.comment = _figure(progress), lend(comment, keep, "comment")
         call(f"tertial_plan_{verb}_report", self, *utf8(action, "action"), ctypes.byref(fact))
 
-    def remove_report(self, action, date, recorded=None):
+    def remove_report(self, action: str, date: Day, recorded: typing.Optional[Day] = None) -> None:
+        """Takes away the report of that day that was recorded on `recorded`, or last."""
         self._remove("report", action, date, recorded)
 
-    def add_occurrence(self, action, date, activity=0):
+    def add_occurrence(self, action: str, date: Day, activity: typing.Union[int, str] = 0) -> None:
         """Adds a day on which a recurrent activity was held.
 
         Args:
@@ -436,7 +490,8 @@ class Plan(Handle):
         """
         self._occur("add", action, date, activity)
 
-    def remove_occurrence(self, action, date, activity=0):
+    def remove_occurrence(self, action: str, date: Day, activity: typing.Union[int, str] = 0) -> None:
+        """Takes away a day on which it was said to be held."""
         self._occur("remove", action, date, activity)
 
     def _occur(self, verb, action, date, activity):
@@ -457,8 +512,16 @@ class Plan(Handle):
         return 0  # the call says that there is no such action
 
     def add_observation(
-        self, indicator, period, value=None, numerator=None, denominator=None, status=None, definition="", recorded=None
-    ):
+        self,
+        indicator: str,
+        period: PeriodLike,
+        value: typing.Optional[float] = None,
+        numerator: typing.Optional[float] = None,
+        denominator: typing.Optional[float] = None,
+        status: typing.Optional[str] = None,
+        definition: str = "",
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Adds a figure of an indicator in its printed unit: 40 is 40 %.
 
         Args:
@@ -468,8 +531,17 @@ class Plan(Handle):
         self._observe("add", indicator, period, value, numerator, denominator, status, definition, recorded)
 
     def correct_observation(
-        self, indicator, period, value=None, numerator=None, denominator=None, status=None, definition="", *, recorded
-    ):
+        self,
+        indicator: str,
+        period: PeriodLike,
+        value: typing.Optional[float] = None,
+        numerator: typing.Optional[float] = None,
+        denominator: typing.Optional[float] = None,
+        status: typing.Optional[str] = None,
+        definition: str = "",
+        *,
+        recorded: Day,
+    ) -> None:
         """A second figure for a period that has one; `recorded` is later than that of the first."""
         self._observe("correct", indicator, period, value, numerator, denominator, status, definition, recorded)
 
@@ -484,7 +556,14 @@ class Plan(Handle):
         fact.definition = lend(definition, keep, "definition")
         call(f"tertial_plan_{verb}_observation", self, *utf8(indicator, "indicator"), ctypes.byref(fact))
 
-    def remove_observation(self, indicator, period, definition="", recorded=None):
+    def remove_observation(
+        self,
+        indicator: str,
+        period: PeriodLike,
+        definition: str = "",
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
+        """Takes away the figure of that period that was recorded on `recorded`, or last."""
         call(
             "tertial_plan_remove_observation", self, *utf8(indicator, "indicator"), period_code(period),
             *utf8(definition, "definition"), self._moment(recorded, "recorded"),
@@ -492,17 +571,17 @@ class Plan(Handle):
 
     def add_observations(
         self,
-        indicator,
-        periods,
-        values=None,
+        indicator: str,
+        periods: Column,
+        values: typing.Optional[Column] = None,
         *,
-        valid=None,
-        numerators=None,
-        denominators=None,
-        statuses=None,
-        definitions=None,
-        recorded=None,
-    ):
+        valid: typing.Optional[Column] = None,
+        numerators: typing.Optional[Column] = None,
+        denominators: typing.Optional[Column] = None,
+        statuses: typing.Optional[Column] = None,
+        definitions: typing.Optional[Column] = None,
+        recorded: typing.Union[Day, Column, None] = None,
+    ) -> None:
         """Adds many figures of an indicator, all of them or none. Arrays that fit are read where they lie.
 
         >>> changed = plan.copy()
@@ -551,7 +630,7 @@ class Plan(Handle):
             keep.append(column)
         call("tertial_plan_add_observations", self, *utf8(indicator, "indicator"), ctypes.byref(columns))
 
-    def add_observations_from_arrow(self, indicator, source):
+    def add_observations_from_arrow(self, indicator: str, source: typing.Any) -> None:
         """Adds the observations of anything that gives an Arrow stream: a pyarrow.Table, a polars.DataFrame.
 
         Its fields: period (text or days), value, numerator, denominator, status, definition, recorded; all but
@@ -590,8 +669,16 @@ class Plan(Handle):
         return column
 
     def add_self_check(
-        self, id, period, title="", sample=None, results=(), breakdowns=None, risks=(), recorded=None
-    ):
+        self,
+        id: str,
+        period: PeriodLike,
+        title: str = "",
+        sample: typing.Optional[float] = None,
+        results: typing.Iterable[tuple[typing.Any, ...]] = (),
+        breakdowns: typing.Optional[typing.Mapping[str, typing.Mapping[str, float]]] = None,
+        risks: typing.Iterable[str] = (),
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Adds a sample review.
 
         Args:
@@ -601,8 +688,16 @@ class Plan(Handle):
         self._self_check("add", id, period, title, sample, results, breakdowns, risks, recorded)
 
     def correct_self_check(
-        self, id, period, title="", sample=None, results=(), breakdowns=None, risks=(), recorded=None
-    ):
+        self,
+        id: str,
+        period: PeriodLike,
+        title: str = "",
+        sample: typing.Optional[float] = None,
+        results: typing.Iterable[tuple[typing.Any, ...]] = (),
+        breakdowns: typing.Optional[typing.Mapping[str, typing.Mapping[str, float]]] = None,
+        risks: typing.Iterable[str] = (),
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Takes the place of the self-check with that id."""
         self._self_check("correct", id, period, title, sample, results, breakdowns, risks, recorded)
 
@@ -626,7 +721,8 @@ class Plan(Handle):
         fact.group_count = len(groups)
         call(f"tertial_plan_{verb}_self_check", self, ctypes.byref(fact))
 
-    def remove_self_check(self, id):
+    def remove_self_check(self, id: str) -> None:
+        """Takes away the self-check with that id."""
         call("tertial_plan_remove_self_check", self, *utf8(id, "id"))
 
     def _dated(self, struct, date, recorded):
@@ -638,7 +734,13 @@ class Plan(Handle):
         days = self._moment(date, "date"), self._moment(recorded, "recorded")
         call(f"tertial_plan_remove_{what}", self, *utf8(owner, "id"), *days)
 
-    def import_table(self, text, lang=None, year=None, recorded=None):
+    def import_table(
+        self,
+        text: str,
+        lang: typing.Optional[str] = None,
+        year: typing.Optional[int] = None,
+        recorded: typing.Optional[Day] = None,
+    ) -> ImportResult:
         """Puts the figures of a table into the plan, as it is pasted from a report or a spreadsheet.
 
         >>> changed = plan.copy()
@@ -660,7 +762,7 @@ class Plan(Handle):
         finally:
             lib.tertial_import_free(handle)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         info = self._info()
         counts = f"{info.risk_count} risks, {info.action_count} actions, {info.indicator_count} indicators"
         return f"<Plan {string(info.id)!r}: {counts}>"

@@ -1,7 +1,10 @@
 """Series of figures that are in no plan: one, or a matrix of many over the same periods."""
 
+from __future__ import annotations
+
 import ctypes
 import dataclasses
+import typing
 
 from . import _interface as c
 from ._arrays import (
@@ -19,8 +22,12 @@ from ._arrays import (
 from ._errors import ArgumentError
 from ._handle import Handle
 from ._library import GRANULARITY, INDICATOR_KIND, call, lib, number_of, record
+from ._types import Array, Column, PeriodLike
 from .period import Period, period_code
 from .plan import _codes
+
+if typing.TYPE_CHECKING:
+    import pandas
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,14 +43,14 @@ class RollUps:
         across_break: made by more than one definition, and so not pooled.
     """
 
-    periods: list
-    values: object
-    based_on: object
-    of: object
-    unweighted: object
-    across_break: object
+    periods: list[Period]
+    values: Array
+    based_on: Array
+    of: Array
+    unweighted: Array
+    across_break: Array
 
-    def to_pandas(self):
+    def to_pandas(self) -> pandas.DataFrame:
         """A DataFrame: of one series a line for each period, of many the values with a column for each period."""
         import pandas
 
@@ -61,7 +68,7 @@ class RollUps:
             index=index,
         )
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> typing.Optional[str]:
         return shown_by_pandas(self.to_pandas)
 
 
@@ -92,18 +99,18 @@ class Series(Handle):
 
     def __init__(
         self,
-        values,
-        start=None,
-        periods=None,
+        values: Column,
+        start: typing.Optional[PeriodLike] = None,
+        periods: typing.Optional[Column] = None,
         *,
-        kind="flow",
-        valid=None,
-        numerators=None,
-        denominators=None,
-        definitions=None,
-        of_snapshots=False,
-        scale=1.0,
-    ):
+        kind: str = "flow",
+        valid: typing.Optional[Column] = None,
+        numerators: typing.Optional[Column] = None,
+        denominators: typing.Optional[Column] = None,
+        definitions: typing.Optional[Column] = None,
+        of_snapshots: bool = False,
+        scale: float = 1.0,
+    ) -> None:
         if (start is None) == (periods is None):
             raise TypeError("a series has either start or periods")
         self.kind, self.of_snapshots, self.scale = kind, bool(of_snapshots), float(scale)
@@ -153,21 +160,21 @@ class Series(Handle):
         self._columns = keep  # which the library borrows
         self._own(handle, lib.tertial_series_free)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self._count
 
     @property
-    def values(self):
+    def values(self) -> Array:
         """The very column that was given, where it was one of float64."""
         return self._columns[0]
 
     @property
-    def periods(self):
+    def periods(self) -> list[Period]:
         if self._given is not None:
             return [Period._of_code(int(code)) for code in self._given]
         return [Period._of_code(self._first + i) for i in range(self._count)]
 
-    def roll_up(self, granularity, kind=None):
+    def roll_up(self, granularity: str, kind: typing.Optional[str] = None) -> RollUps:
         """The values of the longer periods that these belong to."""
         number = number_of(GRANULARITY, granularity, "granularity")
         count = ctypes.c_size_t()
@@ -189,7 +196,7 @@ class Series(Handle):
         unweighted, across_break = _marked(marks, 1, shape), _marked(marks, 2, shape)
         return RollUps([Period._of_code(int(code)) for code in codes], values, based_on, of, unweighted, across_break)
 
-    def to_pandas(self):
+    def to_pandas(self) -> typing.Union[pandas.Series, pandas.DataFrame]:
         """A Series by period, or a DataFrame with a column for each."""
         import pandas
 
@@ -198,11 +205,11 @@ class Series(Handle):
             return pandas.DataFrame(self.values, columns=index)
         return pandas.Series(self.values, index=index, name="value")
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         rows = "" if self._rows is None else f"{self._rows} x "
         return f"<Series of {rows}{self._count} {self.kind} values>"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> typing.Optional[str]:
         return shown_by_pandas(lambda: self.to_pandas() if self._rows is not None else self.to_pandas().to_frame())
 
 
