@@ -7,6 +7,7 @@ import html
 import json
 import typing
 
+from ._handle import Handle
 from ._library import language, make_text
 
 if typing.TYPE_CHECKING:
@@ -35,7 +36,9 @@ class Finding:
 class Findings(typing.Sequence[Finding]):
     """Findings in the order they are told in: errors, warnings, notes."""
 
-    def __init__(self, owner, handle, lang, kept=None):
+    def __init__(
+        self, owner: Handle, handle: typing.Any, lang: str, kept: typing.Optional[list[Finding]] = None
+    ) -> None:
         self._owner = owner  # whom the handle belongs to
         self._handle = handle
         self._lang = lang

@@ -349,12 +349,19 @@ class Plan(Handle):
 
     def observations(self, indicator: str) -> Observations:
         """The observations of an indicator as they stand in the plan, as columns."""
-        at = ctypes.c_size_t()
-        call("tertial_plan_find_indicator", self, *utf8(indicator, "indicator"), ctypes.byref(at))
-        out = record(c.PlanIndicatorInfo)
+        at, info = self._indicator(indicator)
+        names = self._definitions(at, info.definition_count)
+        return read_observations("tertial_plan_observations", self, at, info.observation_count, names)
+
+    def _indicator(self, indicator):
+        """(place, what the plan has of it) of an indicator."""
+        at, out = ctypes.c_size_t(), record(c.PlanIndicatorInfo)
+        try:
+            call("tertial_plan_find_indicator", self, *utf8(indicator, "indicator"), ctypes.byref(at))
+        except NotFoundError:
+            raise NotFoundError("not_found", "indicator", f"there is no indicator {indicator!r}") from None
         call("tertial_plan_indicator", self, at.value, ctypes.byref(out))
-        names = self._definitions(at.value, out.definition_count)
-        return read_observations("tertial_plan_observations", self, at.value, out.observation_count, names)
+        return at.value, out
 
     # Followed up -------------------------------------------------------------------------------------------------
 
@@ -643,11 +650,8 @@ class Plan(Handle):
         del capsule
 
     def _definition_numbers(self, indicator):
-        at = ctypes.c_size_t()
-        call("tertial_plan_find_indicator", self, *utf8(indicator, "indicator"), ctypes.byref(at))
-        out = record(c.PlanIndicatorInfo)
-        call("tertial_plan_indicator", self, at.value, ctypes.byref(out))
-        return {name: number for number, name in enumerate(self._definitions(at.value, out.definition_count), 1)}
+        at, info = self._indicator(indicator)
+        return {name: number for number, name in enumerate(self._definitions(at, info.definition_count), 1)}
 
     def _recorded(self, recorded, count):
         if getattr(recorded, "ndim", None) == 0:

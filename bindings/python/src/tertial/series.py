@@ -170,6 +170,7 @@ class Series(Handle):
 
     @property
     def periods(self) -> list[Period]:
+        """The period of each value."""
         if self._given is not None:
             return [Period._of_code(int(code)) for code in self._given]
         return [Period._of_code(self._first + i) for i in range(self._count)]
