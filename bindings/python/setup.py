@@ -45,7 +45,8 @@ class BuildWithLibrary(build_py):
         if told:
             library = pathlib.Path(told).resolve()
             beside = pathlib.Path(told).parent
-            program = next((path for path in (beside / "tertial", beside.parent / "bin" / "tertial") if path.is_file()), None)
+            places = beside / "tertial", beside.parent / "bin" / "tertial"
+            program = next((path for path in places if path.is_file()), None)
         else:
             library, program = built(pathlib.Path(self.get_finalized_command("build").build_temp).resolve())
         folder = pathlib.Path(self.build_lib) / "tertial" / "lib"

@@ -7,6 +7,8 @@
 'decreased'
 """
 
+from __future__ import annotations
+
 from ._errors import (
     ArgumentError,
     ClosedError,
@@ -34,7 +36,7 @@ __version__ = _lib.tertial_version().decode()
 abi_version = _lib.tertial_abi_version
 
 
-def schema(document):
+def schema(document: str) -> str:
     """The JSON Schema of a document, "plan" or "follow-up", as text."""
     import ctypes
 

@@ -1,5 +1,7 @@
 """The command line: python -m tertial is the program tertial."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import sys
@@ -7,7 +9,7 @@ import sys
 from ._library import program
 
 
-def main():
+def main() -> None:
     path = program() or shutil.which("tertial")
     if path is None:
         sys.exit("python -m tertial: the program is neither in the package, beside the library, nor on the PATH")

@@ -1,5 +1,9 @@
 """What calls raise: each exception carries code, place and message."""
 
+from __future__ import annotations
+
+import typing
+
 
 class TertialError(Exception):
     """A call that failed.
@@ -11,14 +15,14 @@ class TertialError(Exception):
         message: what was wrong, and what was expected.
     """
 
-    def __init__(self, code, at, message):
+    def __init__(self, code: str, at: str, message: str) -> None:
         super().__init__(f"{at}: {message}" if at else message)
         self.code = code
         self.at = at
         self.message = message
 
-    def __reduce__(self):
-        return type(self), (self.code, self.at, self.message)
+    def __reduce__(self) -> tuple[typing.Any, ...]:
+        return type(self), (self.code, self.at, self.message), {**self.__dict__, "args": self.args}
 
 
 class DocumentError(TertialError, ValueError):

@@ -4,12 +4,14 @@
 """
 
 import ctypes
+import operator
 import os
 import pathlib
 import threading
 
 from . import _interface as c
-from ._errors import failure
+from ._errors import ArgumentError, failure
+from ._handle import Handle
 
 _HERE = pathlib.Path(__file__).resolve().parent
 _NAME = f"libtertial.so.{c.ABI_VERSION}"
@@ -68,15 +70,26 @@ _errors = _Errors()
 def call(name, *arguments):
     """Calls a function that gives a status. Other threads run meanwhile."""
     error = _errors.pointer
-    if getattr(lib, name)(*arguments, error):
+    try:
+        status = getattr(lib, name)(*arguments, error)
+    except ctypes.ArgumentError as refused:
+        for argument in arguments:
+            if isinstance(argument, Handle):
+                argument.check_open()
+        raise TypeError(f"{name}(): {refused}") from None
+    if status:
         raise failure(_errors.record)
 
 
 def program():
     """Where the command line is, or None."""
-    beside = pathlib.Path(os.environ["TERTIAL_LIBRARY"]).resolve().parent if "TERTIAL_LIBRARY" in os.environ else None
-    for path in (_HERE / "lib" / "tertial", beside and beside / "tertial", beside and beside.parent / "bin" / "tertial"):
-        if path and path.is_file() and os.access(path, os.X_OK):
+    told = os.environ.get("TERTIAL_LIBRARY")
+    places = [_HERE / "lib" / "tertial"]
+    if told:  # the program of that library, if it lies there
+        beside = pathlib.Path(told).resolve().parent
+        places = [beside / "tertial", beside.parent / "bin" / "tertial", *places]
+    for path in places:
+        if path.is_file() and os.access(path, os.X_OK):
             return str(path)
     return None
 
@@ -131,12 +144,22 @@ def word(vocabulary, value):
 
 
 def number_of(vocabulary, text, what):
-    """The number of a word; a ValueError that lists the words for one that is none."""
+    """The number of a word; an ArgumentError that lists the words for one that is none."""
     words = all_words(vocabulary)
+    if not isinstance(text, str) or text not in words:
+        raise ArgumentError("argument", what, f"is one of {', '.join(filter(None, words))}; not {text!r}")
+    return words.index(text)
+
+
+def whole(value, what, most=2**31 - 1):
+    """A whole number of 32 bits; ctypes would cut a larger one off."""
     try:
-        return words.index(text)
-    except ValueError:
-        raise ValueError(f"{what} is one of {', '.join(filter(None, words))}; not {text!r}") from None
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{what} is a whole number, not {type(value).__name__}") from None
+    if not -most - 1 <= number <= most:
+        raise ArgumentError("argument", what, f"{number} is beyond what a whole number may be here")
+    return number
 
 
 def all_words(vocabulary):

@@ -1,11 +1,17 @@
 """What in a plan or its numbers does not hold together."""
 
-import collections.abc
+from __future__ import annotations
+
 import dataclasses
 import html
 import json
+import typing
 
+from ._handle import Handle
 from ._library import language, make_text
+
+if typing.TYPE_CHECKING:
+    import pandas
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,27 +30,35 @@ class Finding:
     severity: str
     at: str
     message: str
-    data: dict
+    data: dict[str, typing.Any]
 
 
-class Findings(collections.abc.Sequence):
+class Findings(typing.Sequence[Finding]):
     """Findings in the order they are told in: errors, warnings, notes."""
 
-    def __init__(self, owner, handle, lang):
+    def __init__(
+        self, owner: Handle, handle: typing.Any, lang: str, kept: typing.Optional[list[Finding]] = None
+    ) -> None:
         self._owner = owner  # whom the handle belongs to
         self._handle = handle
         self._lang = lang
-        self._read = None
+        self._kept = [] if kept is None else kept  # where they stand once they are read
 
-    def to_json(self, lang=None):
+    def to_json(self, lang: typing.Optional[str] = None) -> str:
         """All as a JSON array, as they stand in the follow-up document."""
+        self._owner.check_open()
         return make_text("tertial_findings_json", self._handle, language(lang or self._lang)).decode()
 
-    def in_language(self, lang):
+    def in_language(self, lang: str) -> Findings:
         """The same with messages in "sv" or "en"."""
         return Findings(self._owner, self._handle, lang)
 
-    def where(self, code=None, severity=None, at=None):
+    def where(
+        self,
+        code: typing.Optional[str] = None,
+        severity: typing.Optional[str] = None,
+        at: typing.Optional[str] = None,
+    ) -> list[Finding]:
         """Those of a code, a severity, or at a place and below it."""
         return [
             finding
@@ -54,9 +68,10 @@ class Findings(collections.abc.Sequence):
             and (at is None or finding.at == at or finding.at.startswith(at.rstrip("/") + "/"))
         ]
 
-    def _all(self):
-        if self._read is None:
-            self._read = [
+    def _all(self) -> list[Finding]:
+        self._owner.check_open()
+        if not self._kept:
+            self._kept[:] = [
                 Finding(
                     one["code"],
                     one["severity"],
@@ -69,18 +84,24 @@ class Findings(collections.abc.Sequence):
                 )
                 for one in json.loads(self.to_json())
             ]
-        return self._read
+        return self._kept
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._all())
 
-    def __getitem__(self, index):
+    @typing.overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @typing.overload
+    def __getitem__(self, index: slice) -> list[Finding]: ...
+
+    def __getitem__(self, index: typing.Union[int, slice]) -> typing.Union[Finding, list[Finding]]:
         return self._all()[index]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{len(self)} findings>"
 
-    def to_pandas(self):
+    def to_pandas(self) -> pandas.DataFrame:
         """A DataFrame, a line for each."""
         import pandas
 
@@ -89,7 +110,7 @@ class Findings(collections.abc.Sequence):
             columns=[field.name for field in dataclasses.fields(Finding)],
         )
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         lines = "".join(
             f"<tr><td>{one.severity}</td><td>{one.code}</td><td>{html.escape(one.message)}</td>"
             f"<td><code>{html.escape(one.at)}</code></td></tr>"

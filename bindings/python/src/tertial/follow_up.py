@@ -1,13 +1,19 @@
 """A plan followed up at a date."""
 
-import collections.abc
+from __future__ import annotations
+
 import ctypes
 import dataclasses
+import datetime
 import math
+import operator
 import os
 import typing
+import weakref
 
 from . import _interface as c
+from ._arrays import shown_by_pandas
+from ._errors import NotFoundError
 from ._handle import Handle
 from ._library import (
     ACTION_STATUS,
@@ -33,10 +39,16 @@ from ._library import (
     utf8,
     word,
 )
+from ._types import Path
 from .findings import Findings
-from .observations import read_observations
+from .observations import Observations, read_observations
 from .period import Period, day_of, period_of
 from .table import Table
+
+if typing.TYPE_CHECKING:
+    import pandas
+
+_Line = typing.TypeVar("_Line")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,7 +58,8 @@ class RiskLine:
     Attributes:
         level: id of its band, or "unclassified".
         previous_level: that at the previous follow-up; None: not assessed then, or nothing to compare with.
-        movement: "decreased", "increased", "unchanged", "closed", "new", "reopened", "unknown"; None where closed_before.
+        movement: "decreased", "increased", "unchanged", "closed", "new", "reopened", "unknown"; None where
+            closed_before.
         closed_before: closed by the previous follow-up and still: told apart, not counted.
     """
 
@@ -58,8 +71,8 @@ class RiskLine:
     severity: typing.Optional[int]
     previous_level: typing.Optional[str]
     movement: typing.Optional[str]
-    assessed: object
-    closed: object
+    assessed: typing.Optional[datetime.date]
+    closed: typing.Optional[datetime.date]
     closed_before: bool
 
 
@@ -90,11 +103,11 @@ class ActionLine:
     responsible: str
     status: typing.Optional[str]
     reported: typing.Optional[str]
-    reported_on: object
+    reported_on: typing.Optional[datetime.date]
     unreported: bool
     derived: typing.Optional[str]
     why: str
-    activities: tuple
+    activities: tuple[ActivityLine, ...]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -179,15 +192,15 @@ class IndicatorLine:
     from_baseline_reason: typing.Optional[str]
     from_previous: typing.Optional[float]
     from_previous_reason: typing.Optional[str]
-    like_for_like: tuple
-    targets: tuple
-    rollups: tuple
-    breaks: tuple
+    like_for_like: tuple[LikeForLike, ...]
+    targets: tuple[TargetLine, ...]
+    rollups: tuple[RollUp, ...]
+    breaks: tuple[Period, ...]
     stale: int
-    _observations: object = dataclasses.field(repr=False, compare=False)
+    _observations: typing.Callable[[], Observations] = dataclasses.field(repr=False, compare=False)
 
     @property
-    def observations(self):
+    def observations(self) -> Observations:
         """The observations as the follow-up knows them, as columns; small counts held back."""
         return self._observations()
 
@@ -200,16 +213,16 @@ class SelfCheckLine:
     period: Period
     title: str
     sample: typing.Optional[float]
-    results: tuple
-    breakdowns: dict
+    results: tuple[tuple[str, typing.Optional[float], typing.Optional[float]], ...]
+    breakdowns: dict[str, dict[str, float]]
 
 
 @dataclasses.dataclass(frozen=True)
 class RiskSummary:
-    by_level: dict
+    by_level: dict[str, int]
     open: int
     closed: int
-    movement: dict
+    movement: dict[str, int]
     reduced: int
 
 
@@ -223,33 +236,45 @@ class Summary:
     """
 
     risks: RiskSummary
-    actions: dict
-    indicators: dict
-    targets: dict
-    findings: dict
+    actions: dict[str, int]
+    indicators: dict[str, int]
+    targets: dict[str, int]
+    findings: dict[str, int]
 
 
-class Lines(collections.abc.Sequence):
+class Lines(typing.Sequence[_Line]):
     """Lines of a follow-up in the plan's order: by place, or by id.
 
     >>> review.risks["5.2"].level, review.risks[0].id, "9.9" in review.risks
     ('yellow', '1.1', False)
     """
 
-    def __init__(self, review, count, read, find, table):
+    def __init__(
+        self, review: FollowUp, count: int, read: typing.Callable[[int], _Line], find: str, table: str
+    ) -> None:
         self._review, self._count, self._read, self._find, self._table = review, count, read, find, table
         self._known = [None] * count
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, key):
+    @typing.overload
+    def __getitem__(self, key: typing.Union[int, str]) -> _Line: ...
+
+    @typing.overload
+    def __getitem__(self, key: slice) -> list[_Line]: ...
+
+    def __getitem__(self, key: typing.Union[int, str, slice]) -> typing.Union[_Line, list[_Line]]:
         if isinstance(key, slice):
             return [self[i] for i in range(*key.indices(self._count))]
         if isinstance(key, str):
             out = ctypes.c_size_t()
-            call(self._find, self._review, *utf8(key, "id"), ctypes.byref(out))
+            try:
+                call(self._find, self._review, *utf8(key, "id"), ctypes.byref(out))
+            except NotFoundError:
+                raise NotFoundError("not_found", "id", f"there is no {self._table[:-1]} {key!r}") from None
             key = out.value
+        key = operator.index(key)
         if key < 0:
             key += self._count
         if not 0 <= key < self._count:
@@ -258,24 +283,29 @@ class Lines(collections.abc.Sequence):
             self._known[key] = self._read(key)
         return self._known[key]
 
-    def __contains__(self, item):
+    def __contains__(self, item: object) -> bool:
         if isinstance(item, str):
-            return any(line.id == item for line in self)
+            try:
+                self[item]
+            except LookupError:
+                return False
+            return True
         return super().__contains__(item)
 
     @property
-    def ids(self):
+    def ids(self) -> list[str]:
+        """The ids, in the plan's order."""
         return [line.id for line in self]
 
-    def to_pandas(self):
+    def to_pandas(self) -> pandas.DataFrame:
         """A DataFrame, a line for each, by id."""
         return self._review.table(self._table).to_pandas().set_index("id")
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{self._count} {self._table}: {', '.join(self.ids)}>"
 
-    def _repr_html_(self):
-        return self.to_pandas()._repr_html_()
+    def _repr_html_(self) -> typing.Optional[str]:
+        return shown_by_pandas(self.to_pandas)
 
 
 class FollowUp(Handle):
@@ -291,22 +321,29 @@ class FollowUp(Handle):
     True
     """
 
-    __slots__ = ("_language", "_cache")
+    __slots__ = ("_language", "_cache", "_shown")
 
-    def __init__(self):
+    def __init__(self) -> None:
         raise TypeError("a FollowUp is made by Plan.follow_up()")
 
     @classmethod
     def _of_handle(cls, handle, plan_language):
         made = cls.__new__(cls)
         made._own(handle, lib.tertial_follow_up_free)
-        made._language, made._cache = plan_language, {}
+        made._language, made._cache, made._shown = plan_language, {}, weakref.WeakValueDictionary()
         return made
 
     def _once(self, name, make):
         if name not in self._cache:
             self._cache[name] = make()
         return self._cache[name]
+
+    def _lines(self, name, count, read):
+        # Lines hold the follow-up, so it must not hold them: it would be freed only when somebody looks for cycles.
+        lines = self._shown.get(name)
+        if lines is None:
+            self._shown[name] = lines = Lines(self, count, read, f"tertial_follow_up_find_{name[:-1]}", name)
+        return lines
 
     @property
     def _info(self):
@@ -318,24 +355,27 @@ class FollowUp(Handle):
         return self._once("info", read)
 
     @property
-    def as_of(self):
+    def as_of(self) -> datetime.date:
+        """The date of the follow-up."""
         return day_of(self._info.as_of)
 
     @property
-    def previous(self):
+    def previous(self) -> typing.Optional[datetime.date]:
         """The follow-up it is compared with; None: nothing."""
         return day_of(self._info.previous)
 
     @property
-    def known_at(self):
+    def known_at(self) -> typing.Optional[datetime.date]:
+        """What was on record by then is told; None: all of it."""
         return day_of(self._info.known_at)
 
     @property
-    def period(self):
+    def period(self) -> typing.Optional[Period]:
+        """The period that ends on the date; None: none of the plan's."""
         return period_of(self._info.period)
 
     @property
-    def summary(self):
+    def summary(self) -> Summary:
         """Everything counted."""
         return self._once("summary", self._read_summary)
 
@@ -374,48 +414,34 @@ class FollowUp(Handle):
         return names
 
     @property
-    def risks(self):
+    def risks(self) -> Lines[RiskLine]:
         """The risk lines; those closed before the previous follow-up have closed_before set."""
-        return self._once(
-            "risks",
-            lambda: Lines(self, self._info.risk_count, self._risk, "tertial_follow_up_find_risk", "risks"),
-        )
+        return self._lines("risks", self._info.risk_count, self._risk)
 
     @property
-    def actions(self):
+    def actions(self) -> Lines[ActionLine]:
         """The action lines."""
-        return self._once(
-            "actions",
-            lambda: Lines(self, self._info.action_count, self._action, "tertial_follow_up_find_action", "actions"),
-        )
+        return self._lines("actions", self._info.action_count, self._action)
 
     @property
-    def indicators(self):
+    def indicators(self) -> Lines[IndicatorLine]:
         """The indicator lines."""
-        return self._once(
-            "indicators",
-            lambda: Lines(
-                self, self._info.indicator_count, self._indicator, "tertial_follow_up_find_indicator", "indicators"
-            ),
-        )
+        return self._lines("indicators", self._info.indicator_count, self._indicator)
 
     @property
-    def self_checks(self):
+    def self_checks(self) -> tuple[SelfCheckLine, ...]:
         """The self-checks known at the follow-up."""
         return self._once(
             "self_checks", lambda: tuple(self._self_check(i) for i in range(self._info.self_check_count))
         )
 
     @property
-    def findings(self):
+    def findings(self) -> Findings:
         """What does not hold together at the date."""
 
-        def read():
-            out = ctypes.POINTER(c.FindingsHandle)()
-            call("tertial_follow_up_findings", self, ctypes.byref(out))
-            return Findings(self, out, self._language)
-
-        return self._once("findings", read)
+        out = ctypes.POINTER(c.FindingsHandle)()
+        call("tertial_follow_up_findings", self, ctypes.byref(out))
+        return Findings(self, out, self._language, self._once("findings", list))
 
     def _risk(self, index):
         out = record(c.RiskLine)
@@ -566,36 +592,36 @@ class FollowUp(Handle):
 
     # As a whole ---------------------------------------------------------------------------------------------------
 
-    def to_json(self, lang=None):
+    def to_json(self, lang: typing.Optional[str] = None) -> str:
         """The follow-up document. `lang` is that of messages and reasons: "sv", "en", or that of the plan."""
         return make_text("tertial_follow_up_json", self, language(lang)).decode()
 
-    def to_markdown(self, lang=None):
+    def to_markdown(self, lang: typing.Optional[str] = None) -> str:
         """A report in Markdown."""
         return make_text("tertial_follow_up_markdown", self, language(lang)).decode()
 
-    def to_html(self, lang=None):
+    def to_html(self, lang: typing.Optional[str] = None) -> str:
         """A report as one HTML file that needs nothing but itself."""
         return make_text("tertial_follow_up_html", self, language(lang)).decode()
 
-    def to_csv(self, table=None, lang=None):
+    def to_csv(self, table: typing.Optional[str] = None, lang: typing.Optional[str] = None) -> str:
         """One table as CSV - "risks", "actions", "indicators", ... - or all of them."""
         number = c.TABLE_ALL if table is None else number_of(TABLE, table, "table")
         return make_text("tertial_follow_up_csv", self, number, language(lang)).decode()
 
-    def to_kpi_csv(self):
+    def to_kpi_csv(self) -> str:
         """The file that planning systems import key figures from."""
         return make_text("tertial_follow_up_kpi_csv", self).decode()
 
-    def to_xlsx(self, lang=None):
+    def to_xlsx(self, lang: typing.Optional[str] = None) -> bytes:
         """The bytes of an Excel workbook."""
         return make_text("tertial_follow_up_xlsx", self, language(lang))
 
-    def sentences(self, lang=None):
+    def sentences(self, lang: typing.Optional[str] = None) -> list[str]:
         """The sentences that a board reads first."""
         return make_text("tertial_follow_up_sentences", self, language(lang)).decode().splitlines()
 
-    def save(self, path, lang=None):
+    def save(self, path: Path, lang: typing.Optional[str] = None) -> None:
         """Writes a report; its kind is that of the file's name: .html, .md, .json, .csv or .xlsx."""
         from .plan import replace_file
 
@@ -612,7 +638,7 @@ class FollowUp(Handle):
         content = kinds[suffix](lang)
         replace_file(path, content.encode() if isinstance(content, str) else content)
 
-    def table(self, name, lang=None):
+    def table(self, name: str, lang: typing.Optional[str] = None) -> Table:
         """One table as columns: "risks", "actions", "indicators", "observations", "targets", "rollups", "self_checks",
         "findings".
 
@@ -621,15 +647,15 @@ class FollowUp(Handle):
         """
         return Table(self, name, lang)
 
-    def to_pandas(self, table="risks", lang=None):
+    def to_pandas(self, table: str = "risks", lang: typing.Optional[str] = None) -> pandas.DataFrame:
         """One table as a DataFrame."""
         return self.table(table, lang).to_pandas()
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         risks = self.summary.risks
         return f"<FollowUp {self.as_of}: {risks.open} open, {risks.closed} closed, {risks.reduced} reduced>"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         import html
 
         sentences = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in self.sentences())
@@ -643,7 +669,7 @@ class FollowUp(Handle):
         return f"{sentences}<table>{head}{rows}</table>"
 
 
-def html_index(reviews, title, lang="sv"):
+def html_index(reviews: typing.Mapping[str, FollowUp], title: str, lang: str = "sv") -> str:
     """One HTML page over many follow-ups, the worst first.
 
     Args:
@@ -652,6 +678,7 @@ def html_index(reviews, title, lang="sv"):
     keep = []
     entries = (c.IndexEntry * max(len(reviews), 1))()
     for entry, (file, review) in zip(entries, reviews.items()):
+        keep.append(review)
         entry.review, entry.file = review._as_parameter_, lend(file, keep, "file")
     return make_text("tertial_html_index", entries, len(reviews), *utf8(title, "title"), language(lang)).decode()
 

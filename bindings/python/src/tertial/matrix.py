@@ -1,13 +1,17 @@
 """Risk matrices on their own: what level a likelihood and a severity make, for one pair or for millions."""
 
+from __future__ import annotations
+
 import ctypes
 import html
 import typing
 
 from . import _interface as c
-from ._arrays import address, empty, fits, is_numpy, steps_column
+from ._arrays import address, empty, fits, shape_of, shaped, size_of, steps_column
+from ._errors import ArgumentError
 from ._handle import Handle
-from ._library import call, lend, lib, record, string
+from ._library import call, lend, lib, record, string, whole
+from ._types import Array, Column
 from .findings import Findings
 
 _SCORES = ("product", "sum", "table")
@@ -45,9 +49,16 @@ class RiskMatrix(Handle):
         uncovered: "report" - a score that no band covers is unclassified - or "next_worse".
     """
 
-    __slots__ = ("_findings", "_bands")
+    __slots__ = ("_kept_findings", "_bands")
 
-    def __init__(self, likelihood, severity, score="product", bands=(), uncovered="report"):
+    def __init__(
+        self,
+        likelihood: typing.Union[int, typing.Iterable[str]],
+        severity: typing.Union[int, typing.Iterable[str]],
+        score: typing.Union[str, typing.Iterable[typing.Iterable[int]]] = "product",
+        bands: typing.Iterable[typing.Union[Band, tuple[str, int, int], tuple[str, int, int, str]]] = (),
+        uncovered: str = "report",
+    ) -> None:
         keep = []
         options = record(c.MatrixOptions)
         options.likelihood, options.likelihood_labels = _scale(likelihood, "likelihood", keep)
@@ -56,9 +67,11 @@ class RiskMatrix(Handle):
             options.score = _choose(score, _SCORES[:2], "score")
         else:
             options.score = 2
-            cells = [int(cell) for row in score for cell in row]
-            if len(cells) != options.likelihood * options.severity:
-                raise ValueError(f"score has {len(cells)} cells, {options.likelihood} x {options.severity} are needed")
+            rows = [[whole(cell, "score") for cell in row] for row in score]
+            if len(rows) != options.likelihood or any(len(row) != options.severity for row in rows):
+                needed = f"{options.likelihood} rows of {options.severity}"
+                raise ArgumentError("argument", "score", f"is no table of {needed}")
+            cells = [cell for row in rows for cell in row]
             table = (ctypes.c_int32 * len(cells))(*cells)
             keep.append(table)
             options.table = ctypes.addressof(table)
@@ -67,8 +80,8 @@ class RiskMatrix(Handle):
         lent = (c.Band * max(len(given), 1))()
         for band, one in zip(given, lent):
             one.level, one.label = lend(band.level, keep, "level"), lend(band.label, keep, "label")
-            setattr(one, "from", band.start)
-            one.to = band.end
+            setattr(one, "from", whole(band.start, "bands"))
+            one.to = whole(band.end, "bands")
         options.bands, options.band_count = lent, len(given)
         handle = ctypes.POINTER(c.MatrixHandle)()
         call("tertial_matrix_new", ctypes.byref(options), ctypes.byref(handle))
@@ -82,7 +95,7 @@ class RiskMatrix(Handle):
 
     def _take(self, handle):
         self._own(handle, lib.tertial_matrix_free)
-        self._findings = self._bands = None
+        self._kept_findings, self._bands = [], None
 
     def _info(self):
         info = record(c.MatrixInfo)
@@ -90,7 +103,7 @@ class RiskMatrix(Handle):
         return info
 
     @property
-    def bands(self):
+    def bands(self) -> tuple[Band, ...]:
         """The bands, the mildest first: number n of classify() is bands[n - 1]."""
         if self._bands is None:
             bands, one = [], c.Band()
@@ -101,12 +114,12 @@ class RiskMatrix(Handle):
         return self._bands
 
     @property
-    def likelihood(self):
+    def likelihood(self) -> tuple[str, ...]:
         """The labels of the likelihood scale."""
         return self._labels(0, self._info().likelihood)
 
     @property
-    def severity(self):
+    def severity(self) -> tuple[str, ...]:
         """The labels of the severity scale."""
         return self._labels(1, self._info().severity)
 
@@ -118,30 +131,30 @@ class RiskMatrix(Handle):
         return tuple(labels)
 
     @property
-    def uncovered(self):
+    def uncovered(self) -> str:
+        """"report" or "next_worse"."""
         return _UNCOVERED[self._info().uncovered]
 
     @property
-    def findings(self):
+    def findings(self) -> Findings:
         """Scores that no band or two bands cover, and breaches of consistent colouring, with their cells."""
-        if self._findings is None:
-            out = ctypes.POINTER(c.FindingsHandle)()
-            call("tertial_matrix_findings", self, ctypes.byref(out))
-            self._findings = Findings(self, out, "en")
-        return self._findings
+        out = ctypes.POINTER(c.FindingsHandle)()
+        call("tertial_matrix_findings", self, ctypes.byref(out))
+        return Findings(self, out, "en", self._kept_findings)
 
-    def score(self, likelihood, severity):
+    def score(self, likelihood: int, severity: int) -> int:
         """The score of a cell."""
         out = ctypes.c_int32()
-        call("tertial_matrix_score", self, likelihood, severity, ctypes.byref(out))
+        steps = whole(likelihood, "likelihood"), whole(severity, "severity")
+        call("tertial_matrix_score", self, *steps, ctypes.byref(out))
         return out.value
 
-    def level(self, likelihood, severity):
+    def level(self, likelihood: typing.Optional[int], severity: typing.Optional[int]) -> typing.Optional[str]:
         """The level of a cell; None where it is unclassified, not stated (0 or None) or beyond the scales."""
         number = self.classify([likelihood], [severity])[0]
         return self.bands[number - 1].level if number else None
 
-    def classify(self, likelihood, severity, out=None):
+    def classify(self, likelihood: Column, severity: Column, out: typing.Optional[Array] = None) -> Array:
         """The numbers of the bands of many cells: 0 unclassified or missing, 1 the mildest band, ...
 
         Args:
@@ -149,20 +162,14 @@ class RiskMatrix(Handle):
                 are copied; a step that is missing or beyond a byte is as one that is not stated.
             out: a uint8 array for the answer; a new one where it is not given.
         """
-        likelihoods, count = steps_column(likelihood, "likelihood")
-        severities, severity_count = steps_column(severity, "severity")
-        if count != severity_count:
-            raise ValueError(f"likelihood has {count} steps, severity has {severity_count}")
-        out = _room(out, "uint8", count)
-        call("tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(out), None)
-        return _shaped(out, likelihood)
+        likelihoods, severities, shape, count = _cells(likelihood, severity)
+        room = _room(out, "uint8", count)
+        call("tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(room), None)
+        return shaped(room, shape) if out is None else out
 
-    def count(self, likelihood, severity):
+    def count(self, likelihood: Column, severity: Column) -> dict[typing.Optional[str], int]:
         """How many of many cells are at each level, {"green": 3, ..., None: 1}; None are the unclassified."""
-        likelihoods, count = steps_column(likelihood, "likelihood")
-        severities, severity_count = steps_column(severity, "severity")
-        if count != severity_count:
-            raise ValueError(f"likelihood has {count} steps, severity has {severity_count}")
+        likelihoods, severities, _, count = _cells(likelihood, severity)
         out, counts = empty("uint8", count), (ctypes.c_uint64 * 16)()
         call(
             "tertial_matrix_classify", self, address(likelihoods), address(severities), count, address(out),
@@ -172,11 +179,11 @@ class RiskMatrix(Handle):
         told[None] = counts[0]
         return told
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         bands = ", ".join(f"{band.level} {band.start}-{band.end}" for band in self.bands)
         return f"<RiskMatrix {len(self.likelihood)} x {len(self.severity)}: {bands}>"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         severities = range(1, len(self.severity) + 1)
         head = "".join(f"<th>{html.escape(label)}</th>" for label in self.severity)
         rows = []
@@ -191,8 +198,8 @@ class RiskMatrix(Handle):
 
 def _scale(scale, what, keep):
     """Steps, and the labels as the library takes them."""
-    if isinstance(scale, int):
-        return scale, None
+    if hasattr(scale, "__index__"):
+        return whole(scale, what), None
     labels = list(scale)
     lent = (c.String * max(len(labels), 1))(*(lend(label, keep, what) for label in labels))
     keep.append(lent)
@@ -201,21 +208,26 @@ def _scale(scale, what, keep):
 
 def _choose(word, words, what):
     if word not in words:
-        raise ValueError(f"{what} is one of {', '.join(words)}; not {word!r}")
+        raise ArgumentError("argument", what, f"is one of {', '.join(words)}; not {word!r}")
     return words.index(word)
 
 
 def _room(out, kind, count):
     if out is None:
         return empty(kind, count)
-    if not fits(out, kind) or (out.size if is_numpy(out) else len(memoryview(out))) != count:
-        raise ValueError(f"out is no contiguous column of {count} {kind}")
+    if not fits(out, kind) or size_of(out) != count:
+        raise ArgumentError("argument", "out", f"is no contiguous column of {count} {kind}")
     if memoryview(out).readonly:
-        raise ValueError("out is read-only")
+        raise ArgumentError("argument", "out", "is read-only")
     return out
 
 
-def _shaped(out, like):
-    """Of the shape of what was given, where it had one."""
-    shape = getattr(like, "shape", None)
-    return out.reshape(shape) if is_numpy(out) and shape is not None and out.shape != shape else out
+def _cells(likelihood, severity):
+    """(steps, steps, their shape, how many) of two columns that stand side by side."""
+    likelihoods, count = steps_column(likelihood, "likelihood")
+    severities, _ = steps_column(severity, "severity")
+    shape, other = shape_of(likelihoods), shape_of(severities)
+    if shape != other:
+        told = " x ".join(map(str, shape)), " x ".join(map(str, other))
+        raise ArgumentError("argument", "severity", f"has {told[1]} steps, likelihood has {told[0]}")
+    return likelihoods, severities, shape, count

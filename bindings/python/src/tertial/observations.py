@@ -1,12 +1,20 @@
 """Observations of an indicator as columns."""
 
+from __future__ import annotations
+
 import ctypes
+import datetime
 import math
+import typing
 
 from . import _interface as c
-from ._arrays import address, empty
+from ._arrays import address, empty, shown_by_pandas
 from ._library import OBSERVATION_STATUS, all_words, call, record
+from ._types import Array
 from .period import Period, day_of
+
+if typing.TYPE_CHECKING:
+    import pandas
 
 
 class Observations:
@@ -24,31 +32,40 @@ class Observations:
         "_names",
     )  # fmt: skip
 
-    def __len__(self):
+    codes: Array
+    values: Array
+    numerators: Array
+    denominators: Array
+    status_numbers: Array
+    definition_numbers: Array
+    recorded_days: Array
+    _names: tuple[str, ...]
+
+    def __len__(self) -> int:
         return len(self.codes)
 
     @property
-    def periods(self):
+    def periods(self) -> list[Period]:
         """A list of Period."""
         return [Period._of_code(int(code)) for code in self.codes]
 
     @property
-    def statuses(self):
+    def statuses(self) -> list[str]:
         """A list of SDMX codes."""
         words = all_words(OBSERVATION_STATUS)
         return [words[number] for number in self.status_numbers]
 
     @property
-    def definitions(self):
+    def definitions(self) -> list[typing.Optional[str]]:
         """A list of ids; None is none named."""
         return [self._names[number - 1] if number else None for number in self.definition_numbers]
 
     @property
-    def recorded(self):
+    def recorded(self) -> list[typing.Optional[datetime.date]]:
         """A list of dates; None is none."""
         return [day_of(int(day)) for day in self.recorded_days]
 
-    def to_pandas(self):
+    def to_pandas(self) -> pandas.DataFrame:
         """A DataFrame by period."""
         import pandas
 
@@ -64,10 +81,10 @@ class Observations:
             index=pandas.Index([str(period) for period in self.periods], name="period"),
         )
 
-    def _repr_html_(self):
-        return self.to_pandas()._repr_html_()
+    def _repr_html_(self) -> typing.Optional[str]:
+        return shown_by_pandas(self.to_pandas)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         told = ", ".join(
             f"{period}: {'-' if math.isnan(value) else f'{value:g}'}"
             for period, value in zip(self.periods, self.values)

@@ -1,19 +1,24 @@
 """Periods of the calendar, and the days and periods that people write."""
 
+from __future__ import annotations
+
 import ctypes
 import datetime
 import functools
+import typing
 
 from . import _interface as c
-from ._library import GRANULARITY, all_words, call, language, number_of, record, utf8, word
-from ._arrays import address, empty, int32_column
+from ._arrays import address, empty, int32_column, shape_of, shaped
+from ._errors import DocumentError
+from ._library import GRANULARITY, all_words, call, language, number_of, record, utf8, whole, word
+from ._types import Array, Column, Day
 
 _EPOCH = datetime.date(1970, 1, 1)
 
 
 def day_number(day, what="date"):
-    """Days since 1970-01-01 of a date, a "2020-08-31", or a Period (its last day); None is no date."""
-    if day is None:
+    """Days since 1970-01-01 of a date, a "2020-08-31", or a Period (its last day); None and NaT are no date."""
+    if day is None or type(day).__name__ == "NaTType":
         return c.NO_DATE
     if isinstance(day, datetime.datetime):
         day = day.date()
@@ -56,7 +61,7 @@ class Period:
 
     __slots__ = ("_code", "_known")
 
-    def __init__(self, text):
+    def __init__(self, text: typing.Union[str, Period]) -> None:
         if isinstance(text, Period):
             self._code, self._known = text._code, text._known
             return
@@ -64,19 +69,19 @@ class Period:
         self._code, self._known = parsed, None
 
     @classmethod
-    def parse(cls, text, lang="sv", year=None):
+    def parse(cls, text: str, lang: str = "sv", year: typing.Optional[int] = None) -> Period:
         """Reads what people write: "Jan-20", "mars", "T2 2020", "tertial 2", "helår 2020", in Swedish and English.
 
         Args:
             lang: breaks ties: "jan 20" is January 2020 in Swedish and refused in English.
             year: of text that names none.
         """
-        out = ctypes.c_uint32()
-        call("tertial_period_parse", *utf8(text, "a period"), language(lang), year or 0, ctypes.byref(out))
+        out, year = ctypes.c_uint32(), whole(year or 0, "year")
+        call("tertial_period_parse", *utf8(text, "a period"), language(lang), year, ctypes.byref(out))
         return cls._of_code(out.value)
 
     @classmethod
-    def of(cls, day, granularity):
+    def of(cls, day: Day, granularity: str) -> Period:
         """The period of that length that a day lies in.
 
         >>> Period.of("2020-12-31", "week")
@@ -88,15 +93,29 @@ class Period:
         return cls._of_code(out.value)
 
     @classmethod
-    def make(cls, granularity, year, index=1):
+    def make(cls, granularity: str, year: int, index: int = 1) -> Period:
         """The index-th period of a year, from 1.
 
         >>> Period.make("quarter", 2020, 3)
         Period('2020-Q3')
         """
         out = ctypes.c_uint32()
-        call("tertial_period_make", number_of(GRANULARITY, granularity, "granularity"), year, index, ctypes.byref(out))
+        number = number_of(GRANULARITY, granularity, "granularity")
+        call("tertial_period_make", number, whole(year, "year"), whole(index, "index"), ctypes.byref(out))
         return cls._of_code(out.value)
+
+    @staticmethod
+    def from_code(code: int) -> typing.Optional[Period]:
+        """The period of a code from a column of periods; None for 0.
+
+        >>> Period.from_code(Period("2020").code)
+        Period('2020')
+        """
+        code = int(code)
+        period = period_of(code)
+        if period is not None:
+            period._info  # refuses what is none
+        return period
 
     @classmethod
     def _of_code(cls, code):
@@ -105,7 +124,7 @@ class Period:
         return made
 
     @property
-    def code(self):
+    def code(self) -> int:
         """The period in 32 bits, as columns of periods hold it."""
         return self._code
 
@@ -118,56 +137,65 @@ class Period:
         return self._known
 
     @property
-    def first(self):
+    def first(self) -> datetime.date:
         """Its first day."""
         return day_of(self._info.first)
 
     @property
-    def last(self):
+    def last(self) -> datetime.date:
         """Its last day."""
         return day_of(self._info.last)
 
     @property
-    def granularity(self):
+    def granularity(self) -> str:
+        """One of GRANULARITIES."""
         return word(GRANULARITY, self._info.granularity)
 
     @property
-    def year(self):
+    def year(self) -> int:
         """Of a week, the ISO week year."""
         return self._info.year
 
     @property
-    def index(self):
+    def index(self) -> int:
         """Its number in the year, from 1."""
         return self._info.index
 
-    def parent(self, granularity):
+    def parent(self, granularity: str) -> Period:
         """The coarser period it belongs to; a week belongs where its Thursday lies."""
         out = ctypes.c_uint32()
         number = number_of(GRANULARITY, granularity, "granularity")
         call("tertial_period_parent", self._code, number, ctypes.byref(out))
         return Period._of_code(out.value)
 
-    def range(self, granularity):
+    def range(self, granularity: str) -> list[Period]:
         """The finer periods it is made of, in order."""
         first, count = ctypes.c_uint32(), ctypes.c_size_t()
         number = number_of(GRANULARITY, granularity, "granularity")
         call("tertial_period_range", self._code, number, ctypes.byref(first), ctypes.byref(count))
         return [Period._of_code(first.value + i) for i in range(count.value)]
 
-    def __add__(self, count):
+    def __add__(self, count: int) -> Period:
+        if not hasattr(count, "__index__"):
+            return NotImplemented
         out = ctypes.c_uint32()
-        call("tertial_period_shift", self._code, count, ctypes.byref(out))
+        call("tertial_period_shift", self._code, whole(count, "count"), ctypes.byref(out))
         return Period._of_code(out.value)
 
-    def __sub__(self, other):
+    @typing.overload
+    def __sub__(self, other: Period) -> int: ...
+
+    @typing.overload
+    def __sub__(self, other: int) -> Period: ...
+
+    def __sub__(self, other: typing.Union[Period, int]) -> typing.Union[Period, int]:
         """A period earlier, or how many periods later it is than another of the same length."""
         if not isinstance(other, Period):
-            return self + -other
+            return self + -whole(other, "count") if hasattr(other, "__index__") else NotImplemented
         self._comparable(other)
         return self._code - other._code
 
-    def __contains__(self, other):
+    def __contains__(self, other: Day) -> bool:
         if isinstance(other, Period):
             return self.first <= other.first and other.last <= self.last
         return self._info.first <= day_number(other) <= self._info.last
@@ -176,25 +204,25 @@ class Period:
         if self._code >> 28 != other._code >> 28:
             raise ValueError(f"{self} and {other} are of different length: compare their first or last days")
 
-    def __lt__(self, other):
+    def __lt__(self, other: Period) -> bool:
         if not isinstance(other, Period):
             return NotImplemented
         self._comparable(other)
         return self._code < other._code
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return self._code == other._code if isinstance(other, Period) else NotImplemented
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(self._code)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _printed(self._code)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Period({str(self)!r})"
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[typing.Any, ...]:
         return Period, (str(self),)
 
 
@@ -209,7 +237,8 @@ def _canonical(text):
     out = ctypes.c_uint32()
     call("tertial_period_parse", *utf8(text, "a period"), language("en"), 0, ctypes.byref(out))
     if _printed(out.value) != text:
-        raise ValueError(f"{text!r} is no period as SDMX writes it ({_printed(out.value)}); Period.parse() reads more")
+        told = f"{text!r} is no period as SDMX writes it ({_printed(out.value)}); Period.parse() reads more"
+        raise DocumentError("syntax", "", told)
     return out.value
 
 
@@ -229,7 +258,7 @@ def period_of(code):
     return None if code == c.NO_PERIOD else Period._of_code(code)
 
 
-def periods_of(days, granularity):
+def periods_of(days: Column, granularity: str) -> Array:
     """The codes of the periods that many days lie in, as a column of 32-bit numbers.
 
     Args:
@@ -244,21 +273,7 @@ def periods_of(days, granularity):
     out = empty("uint32", count)
     number = number_of(GRANULARITY, granularity, "granularity")
     call("tertial_periods_of", address(column), count, number, address(out))
-    return out
+    return shaped(out, shape_of(column))
 
 
-def from_code(code):
-    """The period of a code from a column of periods; None for 0.
-
-    >>> Period.from_code(Period("2020").code)
-    Period('2020')
-    """
-    code = int(code)
-    period = period_of(code)
-    if period is not None:
-        period._info  # refuses what is none
-    return period
-
-
-Period.from_code = staticmethod(from_code)
-GRANULARITIES = tuple(all_words(GRANULARITY))
+GRANULARITIES: tuple[str, ...] = tuple(all_words(GRANULARITY))

@@ -1,13 +1,29 @@
 """Plans: read, followed up, given new facts, and written."""
 
+from __future__ import annotations
+
 import ctypes
+import datetime
 import math
 import os
 import tempfile
 import typing
 
 from . import _interface as c
-from ._arrays import address, byte_column, empty, fits, float_column, int32_column, is_numpy
+from ._arrays import (
+    address,
+    empty,
+    fits,
+    float_column,
+    int32_column,
+    is_missing,
+    is_numpy,
+    marks_column,
+    numbers_column,
+    shown,
+    size_of,
+)
+from ._errors import ArgumentError, NotFoundError
 from ._handle import Handle
 from ._library import (
     ACTION_STATUS,
@@ -26,8 +42,10 @@ from ._library import (
     record,
     string,
     utf8,
+    whole,
     word,
 )
+from ._types import Column, Day, Path, PeriodLike
 from .findings import Findings
 from .follow_up import FollowUp
 from .matrix import RiskMatrix
@@ -45,6 +63,18 @@ class PlanRisk(typing.NamedTuple):
     closings: int
 
 
+class PlanActivity(typing.NamedTuple):
+    """An activity as the plan has it."""
+
+    id: str
+    title: str
+    start: typing.Optional[datetime.date]
+    end: typing.Optional[datetime.date]
+    completed: typing.Optional[datetime.date]
+    is_recurrent: bool
+    held: int
+
+
 class PlanAction(typing.NamedTuple):
     """An action as the plan has it."""
 
@@ -52,19 +82,7 @@ class PlanAction(typing.NamedTuple):
     title: str
     responsible: str
     reports: int
-    activities: tuple
-
-
-class PlanActivity(typing.NamedTuple):
-    """An activity as the plan has it."""
-
-    id: str
-    title: str
-    start: object
-    end: object
-    completed: object
-    is_recurrent: bool
-    held: int
+    activities: tuple[PlanActivity, ...]
 
 
 class PlanIndicator(typing.NamedTuple):
@@ -72,20 +90,20 @@ class PlanIndicator(typing.NamedTuple):
 
     id: str
     title: str
-    kind: object
+    kind: typing.Optional[str]
     unit: str
-    direction: object
-    granularity: object
+    direction: typing.Optional[str]
+    granularity: typing.Optional[str]
     protect: bool
-    definitions: tuple
+    definitions: tuple[str, ...]
     observations: int
 
 
 class PlanFollowUp(typing.NamedTuple):
     """A date on which the plan is followed up."""
 
-    date: object
-    period: object
+    date: datetime.date
+    period: typing.Optional[Period]
 
 
 class ImportChange(typing.NamedTuple):
@@ -93,10 +111,10 @@ class ImportChange(typing.NamedTuple):
 
     kind: str
     indicator: str
-    period: object
-    before: object
-    after: object
-    status: object
+    period: typing.Optional[Period]
+    before: typing.Optional[float]
+    after: typing.Optional[float]
+    status: typing.Optional[str]
 
 
 class ImportNote(typing.NamedTuple):
@@ -111,8 +129,8 @@ class ImportNote(typing.NamedTuple):
 class ImportResult(typing.NamedTuple):
     """What importing a table came to."""
 
-    changes: tuple
-    notes: tuple
+    changes: tuple[ImportChange, ...]
+    notes: tuple[ImportNote, ...]
 
 
 class Plan(Handle):
@@ -130,7 +148,7 @@ class Plan(Handle):
 
     __slots__ = ()
 
-    def __init__(self):
+    def __init__(self) -> None:
         raise TypeError("a Plan is made by Plan.read(path) or Plan.from_json(text)")
 
     @classmethod
@@ -140,7 +158,7 @@ class Plan(Handle):
         return made
 
     @classmethod
-    def read(cls, path):
+    def read(cls, path: Path) -> Plan:
         """Reads a plan document from a file.
 
         Raises:
@@ -157,14 +175,14 @@ class Plan(Handle):
             raise
 
     @classmethod
-    def from_json(cls, text):
+    def from_json(cls, text: typing.Union[str, bytes, bytearray, memoryview]) -> Plan:
         """Reads a plan document from str, or from bytes in UTF-8."""
-        document = text.encode() if isinstance(text, str) else bytes(text)
+        document = text.encode() if isinstance(text, str) else bytes(memoryview(text))
         handle = ctypes.POINTER(c.PlanHandle)()
         call("tertial_plan_read", document, len(document), ctypes.byref(handle))
         return cls._of_handle(handle)
 
-    def copy(self):
+    def copy(self) -> Plan:
         """A plan of its own with the same contents; cheap until one of the two is changed."""
         handle = ctypes.POINTER(c.PlanHandle)()
         call("tertial_plan_copy", self, ctypes.byref(handle))
@@ -172,22 +190,22 @@ class Plan(Handle):
 
     __copy__ = copy
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: typing.Any) -> Plan:
         return self.copy()
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[typing.Any, ...]:
         return Plan.from_json, (self.to_json(),)
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return self.to_json() == other.to_json() if isinstance(other, Plan) else NotImplemented
 
     __hash__ = None
 
-    def to_json(self):
+    def to_json(self) -> str:
         """The plan document in canonical form."""
         return make_text("tertial_plan_write", self).decode()
 
-    def write(self, path):
+    def write(self, path: Path) -> None:
         """Writes the plan document to a file, which is replaced whole or stays as it was."""
         replace_file(path, make_text("tertial_plan_write", self))
 
@@ -199,28 +217,32 @@ class Plan(Handle):
         return info
 
     @property
-    def id(self):
+    def id(self) -> str:
+        """The id that the document has."""
         return string(self._info().id)
 
     @property
-    def title(self):
+    def title(self) -> str:
+        """Its title; empty: not stated."""
         return string(self._info().title)
 
     @property
-    def organisation(self):
+    def organisation(self) -> str:
+        """Whose plan it is; empty: not stated."""
         return string(self._info().organisation)
 
     @property
-    def year(self):
+    def year(self) -> int:
+        """The year that is planned."""
         return self._info().year
 
     @property
-    def language(self):
+    def language(self) -> str:
         """"sv" or "en"."""
         return word(LANGUAGE, self._info().language)
 
     @property
-    def risks(self):
+    def risks(self) -> tuple[PlanRisk, ...]:
         """The risks, in the order of the document."""
         told, out = [], record(c.PlanRiskInfo)
         for i in range(self._info().risk_count):
@@ -231,7 +253,7 @@ class Plan(Handle):
         return tuple(told)
 
     @property
-    def actions(self):
+    def actions(self) -> tuple[PlanAction, ...]:
         """The actions with their activities, in the order of the document."""
         told, out, part = [], record(c.PlanActionInfo), record(c.PlanActivityInfo)
         for i in range(self._info().action_count):
@@ -258,7 +280,7 @@ class Plan(Handle):
         return tuple(told)
 
     @property
-    def indicators(self):
+    def indicators(self) -> tuple[PlanIndicator, ...]:
         """The indicators, in the order of the document."""
         told, out = [], record(c.PlanIndicatorInfo)
         for i in range(self._info().indicator_count):
@@ -286,7 +308,7 @@ class Plan(Handle):
         return tuple(names)
 
     @property
-    def follow_ups(self):
+    def follow_ups(self) -> tuple[PlanFollowUp, ...]:
         """The dates on which the plan is followed up."""
         told, out = [], record(c.PlanFollowUpInfo)
         for i in range(self._info().follow_up_count):
@@ -295,14 +317,14 @@ class Plan(Handle):
         return tuple(told)
 
     @property
-    def matrix(self):
+    def matrix(self) -> RiskMatrix:
         """The plan's risk matrix, on its own."""
         handle = ctypes.POINTER(c.MatrixHandle)()
         call("tertial_plan_matrix", self, ctypes.byref(handle))
         return RiskMatrix._of_handle(handle)
 
     @property
-    def findings(self):
+    def findings(self) -> Findings:
         """What does not hold together in the plan by itself."""
         handle = ctypes.POINTER(c.FindingsHandle)()
         call("tertial_plan_findings", self, ctypes.byref(handle))
@@ -310,7 +332,7 @@ class Plan(Handle):
         owner._own(handle, lib.tertial_findings_free)
         return Findings(owner, handle, self.language)
 
-    def moment(self, text):
+    def moment(self, text: Day) -> typing.Optional[datetime.date]:
         """The date that a date or a period means in this plan.
 
         >>> plan.moment("2020-T2"), plan.moment("tertial 1")
@@ -325,18 +347,31 @@ class Plan(Handle):
         call("tertial_plan_moment", self, *utf8(moment, what), ctypes.byref(out))
         return out.value
 
-    def observations(self, indicator):
+    def observations(self, indicator: str) -> Observations:
         """The observations of an indicator as they stand in the plan, as columns."""
-        at = ctypes.c_size_t()
-        call("tertial_plan_find_indicator", self, *utf8(indicator, "indicator"), ctypes.byref(at))
-        out = record(c.PlanIndicatorInfo)
+        at, info = self._indicator(indicator)
+        names = self._definitions(at, info.definition_count)
+        return read_observations("tertial_plan_observations", self, at, info.observation_count, names)
+
+    def _indicator(self, indicator):
+        """(place, what the plan has of it) of an indicator."""
+        at, out = ctypes.c_size_t(), record(c.PlanIndicatorInfo)
+        try:
+            call("tertial_plan_find_indicator", self, *utf8(indicator, "indicator"), ctypes.byref(at))
+        except NotFoundError:
+            raise NotFoundError("not_found", "indicator", f"there is no indicator {indicator!r}") from None
         call("tertial_plan_indicator", self, at.value, ctypes.byref(out))
-        names = self._definitions(at.value, out.definition_count)
-        return read_observations("tertial_plan_observations", self, at.value, out.observation_count, names)
+        return at.value, out
 
     # Followed up -------------------------------------------------------------------------------------------------
 
-    def follow_up(self, as_of, previous=None, known_at=None, reveal=()):
+    def follow_up(
+        self,
+        as_of: Day,
+        previous: typing.Optional[Day] = None,
+        known_at: typing.Optional[Day] = None,
+        reveal: typing.Union[str, typing.Iterable[str]] = (),
+    ) -> FollowUp:
         """The plan followed up at a date.
 
         Args:
@@ -359,7 +394,16 @@ class Plan(Handle):
 
     # Facts -------------------------------------------------------------------------------------------------------
 
-    def add_assessment(self, risk, date, level=None, likelihood=None, severity=None, rationale="", recorded=None):
+    def add_assessment(
+        self,
+        risk: str,
+        date: Day,
+        level: typing.Optional[str] = None,
+        likelihood: typing.Optional[int] = None,
+        severity: typing.Optional[int] = None,
+        rationale: str = "",
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Adds a judgement of a risk: a level, or likelihood and severity.
 
         >>> changed = plan.copy()
@@ -369,25 +413,36 @@ class Plan(Handle):
         """
         self._assess("add", risk, date, level, likelihood, severity, rationale, recorded)
 
-    def correct_assessment(self, risk, date, level=None, likelihood=None, severity=None, rationale="", *, recorded):
+    def correct_assessment(
+        self,
+        risk: str,
+        date: Day,
+        level: typing.Optional[str] = None,
+        likelihood: typing.Optional[int] = None,
+        severity: typing.Optional[int] = None,
+        rationale: str = "",
+        *,
+        recorded: Day,
+    ) -> None:
         """A second judgement for a day that has one; `recorded` is later than that of the first."""
         self._assess("correct", risk, date, level, likelihood, severity, rationale, recorded)
 
     def _assess(self, verb, risk, date, level, likelihood, severity, rationale, recorded):
         keep, fact = [], self._dated(c.Assessment, date, recorded)
-        fact.likelihood, fact.severity = likelihood or 0, severity or 0
+        fact.likelihood, fact.severity = whole(likelihood or 0, "likelihood"), whole(severity or 0, "severity")
         fact.level, fact.rationale = lend(level or "", keep, "level"), lend(rationale, keep, "rationale")
         call(f"tertial_plan_{verb}_assessment", self, *utf8(risk, "risk"), ctypes.byref(fact))
 
-    def remove_assessment(self, risk, date, recorded=None):
+    def remove_assessment(self, risk: str, date: Day, recorded: typing.Optional[Day] = None) -> None:
         """Takes away the judgement of that day that was recorded on `recorded`, or last."""
         self._remove("assessment", risk, date, recorded)
 
-    def add_closing(self, risk, date, reason="", recorded=None):
+    def add_closing(self, risk: str, date: Day, reason: str = "", recorded: typing.Optional[Day] = None) -> None:
         """Closes a risk."""
         self._close("add", risk, date, reason, recorded)
 
-    def correct_closing(self, risk, date, reason="", *, recorded):
+    def correct_closing(self, risk: str, date: Day, reason: str = "", *, recorded: Day) -> None:
+        """A second closing for a day that has one; `recorded` is later than that of the first."""
         self._close("correct", risk, date, reason, recorded)
 
     def _close(self, verb, risk, date, reason, recorded):
@@ -395,14 +450,33 @@ class Plan(Handle):
         fact.reason = lend(reason, keep, "reason")
         call(f"tertial_plan_{verb}_closing", self, *utf8(risk, "risk"), ctypes.byref(fact))
 
-    def remove_closing(self, risk, date, recorded=None):
+    def remove_closing(self, risk: str, date: Day, recorded: typing.Optional[Day] = None) -> None:
+        """Takes away the closing of that day that was recorded on `recorded`, or last."""
         self._remove("closing", risk, date, recorded)
 
-    def add_report(self, action, date, status, progress=None, comment="", recorded=None):
+    def add_report(
+        self,
+        action: str,
+        date: Day,
+        status: str,
+        progress: typing.Optional[float] = None,
+        comment: str = "",
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Adds what somebody reports of an action: "on_schedule", "at_risk", "delayed", ..."""
         self._report("add", action, date, status, progress, comment, recorded)
 
-    def correct_report(self, action, date, status, progress=None, comment="", *, recorded):
+    def correct_report(
+        self,
+        action: str,
+        date: Day,
+        status: str,
+        progress: typing.Optional[float] = None,
+        comment: str = "",
+        *,
+        recorded: Day,
+    ) -> None:
+        """A second report for a day that has one; `recorded` is later than that of the first."""
         self._report("correct", action, date, status, progress, comment, recorded)
 
     def _report(self, verb, action, date, status, progress, comment, recorded):
@@ -411,10 +485,11 @@ class Plan(Handle):
         fact.progress, fact.comment = _figure(progress), lend(comment, keep, "comment")
         call(f"tertial_plan_{verb}_report", self, *utf8(action, "action"), ctypes.byref(fact))
 
-    def remove_report(self, action, date, recorded=None):
+    def remove_report(self, action: str, date: Day, recorded: typing.Optional[Day] = None) -> None:
+        """Takes away the report of that day that was recorded on `recorded`, or last."""
         self._remove("report", action, date, recorded)
 
-    def add_occurrence(self, action, date, activity=0):
+    def add_occurrence(self, action: str, date: Day, activity: typing.Union[int, str] = 0) -> None:
         """Adds a day on which a recurrent activity was held.
 
         Args:
@@ -422,12 +497,15 @@ class Plan(Handle):
         """
         self._occur("add", action, date, activity)
 
-    def remove_occurrence(self, action, date, activity=0):
+    def remove_occurrence(self, action: str, date: Day, activity: typing.Union[int, str] = 0) -> None:
+        """Takes away a day on which it was said to be held."""
         self._occur("remove", action, date, activity)
 
     def _occur(self, verb, action, date, activity):
         if isinstance(activity, str):
             activity = self._activity(action, activity)
+        if whole(activity, "activity") < 0:
+            raise ArgumentError("argument", "activity", "is a place from 0")
         day = self._moment(date, "date")
         call(f"tertial_plan_{verb}_occurrence", self, *utf8(action, "action"), activity, day)
 
@@ -437,12 +515,20 @@ class Plan(Handle):
                 for place, activity in enumerate(known.activities):
                     if activity.id == name:
                         return place
-                raise LookupError(f"the action {action!r} has no activity {name!r}")
+                raise NotFoundError("not_found", "activity", f"the action {action!r} has no activity {name!r}")
         return 0  # the call says that there is no such action
 
     def add_observation(
-        self, indicator, period, value=None, numerator=None, denominator=None, status=None, definition="", recorded=None
-    ):
+        self,
+        indicator: str,
+        period: PeriodLike,
+        value: typing.Optional[float] = None,
+        numerator: typing.Optional[float] = None,
+        denominator: typing.Optional[float] = None,
+        status: typing.Optional[str] = None,
+        definition: str = "",
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Adds a figure of an indicator in its printed unit: 40 is 40 %.
 
         Args:
@@ -452,8 +538,17 @@ class Plan(Handle):
         self._observe("add", indicator, period, value, numerator, denominator, status, definition, recorded)
 
     def correct_observation(
-        self, indicator, period, value=None, numerator=None, denominator=None, status=None, definition="", *, recorded
-    ):
+        self,
+        indicator: str,
+        period: PeriodLike,
+        value: typing.Optional[float] = None,
+        numerator: typing.Optional[float] = None,
+        denominator: typing.Optional[float] = None,
+        status: typing.Optional[str] = None,
+        definition: str = "",
+        *,
+        recorded: Day,
+    ) -> None:
         """A second figure for a period that has one; `recorded` is later than that of the first."""
         self._observe("correct", indicator, period, value, numerator, denominator, status, definition, recorded)
 
@@ -468,7 +563,14 @@ class Plan(Handle):
         fact.definition = lend(definition, keep, "definition")
         call(f"tertial_plan_{verb}_observation", self, *utf8(indicator, "indicator"), ctypes.byref(fact))
 
-    def remove_observation(self, indicator, period, definition="", recorded=None):
+    def remove_observation(
+        self,
+        indicator: str,
+        period: PeriodLike,
+        definition: str = "",
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
+        """Takes away the figure of that period that was recorded on `recorded`, or last."""
         call(
             "tertial_plan_remove_observation", self, *utf8(indicator, "indicator"), period_code(period),
             *utf8(definition, "definition"), self._moment(recorded, "recorded"),
@@ -476,17 +578,17 @@ class Plan(Handle):
 
     def add_observations(
         self,
-        indicator,
-        periods,
-        values=None,
+        indicator: str,
+        periods: Column,
+        values: typing.Optional[Column] = None,
         *,
-        valid=None,
-        numerators=None,
-        denominators=None,
-        statuses=None,
-        definitions=None,
-        recorded=None,
-    ):
+        valid: typing.Optional[Column] = None,
+        numerators: typing.Optional[Column] = None,
+        denominators: typing.Optional[Column] = None,
+        statuses: typing.Optional[Column] = None,
+        definitions: typing.Optional[Column] = None,
+        recorded: typing.Union[Day, Column, None] = None,
+    ) -> None:
         """Adds many figures of an indicator, all of them or none. Arrays that fit are read where they lie.
 
         >>> changed = plan.copy()
@@ -505,7 +607,7 @@ class Plan(Handle):
         columns = record(c.ObservationColumns)
         keep = []
         codes = _codes(periods)
-        columns.count = count = len(codes)
+        columns.count = count = size_of(codes)
         columns.periods = address(codes)
         for name, given in (("values", values), ("numerators", numerators), ("denominators", denominators)):
             if given is not None:
@@ -514,19 +616,19 @@ class Plan(Handle):
                 setattr(columns, name, address(column))
                 keep.append(column)
         if valid is not None:
-            column, size = byte_column(valid, "valid")
+            column, size = marks_column(valid, "valid")
             _same(size, count, "valid")
             columns.valid = address(column)
             keep.append(column)
         if statuses is not None:
-            column = _numbers(statuses, lambda code: number_of(OBSERVATION_STATUS, code, "statuses"))
-            _same(len(column), count, "statuses")
+            column, size = _numbers(statuses, lambda code: number_of(OBSERVATION_STATUS, code, "statuses"), "statuses")
+            _same(size, count, "statuses")
             columns.statuses = address(column)
             keep.append(column)
         if definitions is not None:
             names = self._definition_numbers(indicator)
-            column = _numbers(definitions, lambda name: _definition(names, name))
-            _same(len(column), count, "definitions")
+            column, size = _numbers(definitions, lambda name: _definition(names, name), "definitions")
+            _same(size, count, "definitions")
             columns.definitions = address(column)
             keep.append(column)
         if recorded is not None:
@@ -535,7 +637,7 @@ class Plan(Handle):
             keep.append(column)
         call("tertial_plan_add_observations", self, *utf8(indicator, "indicator"), ctypes.byref(columns))
 
-    def add_observations_from_arrow(self, indicator, source):
+    def add_observations_from_arrow(self, indicator: str, source: typing.Any) -> None:
         """Adds the observations of anything that gives an Arrow stream: a pyarrow.Table, a polars.DataFrame.
 
         Its fields: period (text or days), value, numerator, denominator, status, definition, recorded; all but
@@ -548,29 +650,39 @@ class Plan(Handle):
         del capsule
 
     def _definition_numbers(self, indicator):
-        at = ctypes.c_size_t()
-        call("tertial_plan_find_indicator", self, *utf8(indicator, "indicator"), ctypes.byref(at))
-        out = record(c.PlanIndicatorInfo)
-        call("tertial_plan_indicator", self, at.value, ctypes.byref(out))
-        return {name: number for number, name in enumerate(self._definitions(at.value, out.definition_count), 1)}
+        at, info = self._indicator(indicator)
+        return {name: number for number, name in enumerate(self._definitions(at, info.definition_count), 1)}
 
     def _recorded(self, recorded, count):
-        try:
-            column, size = int32_column(recorded, "recorded")
-        except TypeError:
-            one = isinstance(recorded, str) or not hasattr(recorded, "__len__")
-            column = empty("int32", count)
-            days = [recorded] * count if one else list(recorded)
-            _same(len(days), count, "recorded")
-            for i, day in enumerate(days):
-                column[i] = self._moment(day, "recorded")
-            return column
-        _same(size, count, "recorded")
+        if getattr(recorded, "ndim", None) == 0:
+            recorded = recorded[()]
+        if isinstance(recorded, str) or not hasattr(recorded, "__iter__"):
+            days = [self._moment(recorded, "recorded")] * count
+        else:
+            try:
+                column, size = int32_column(recorded, "recorded")
+            except TypeError:
+                days = [c.NO_DATE if is_missing(day) else self._moment(day, "recorded") for day in recorded]
+            else:
+                _same(size, count, "recorded")
+                return column
+        _same(len(days), count, "recorded")
+        column = empty("int32", count)
+        for i, day in enumerate(days):
+            column[i] = day
         return column
 
     def add_self_check(
-        self, id, period, title="", sample=None, results=(), breakdowns=None, risks=(), recorded=None
-    ):
+        self,
+        id: str,
+        period: PeriodLike,
+        title: str = "",
+        sample: typing.Optional[float] = None,
+        results: typing.Iterable[tuple[typing.Any, ...]] = (),
+        breakdowns: typing.Optional[typing.Mapping[str, typing.Mapping[str, float]]] = None,
+        risks: typing.Iterable[str] = (),
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Adds a sample review.
 
         Args:
@@ -580,8 +692,16 @@ class Plan(Handle):
         self._self_check("add", id, period, title, sample, results, breakdowns, risks, recorded)
 
     def correct_self_check(
-        self, id, period, title="", sample=None, results=(), breakdowns=None, risks=(), recorded=None
-    ):
+        self,
+        id: str,
+        period: PeriodLike,
+        title: str = "",
+        sample: typing.Optional[float] = None,
+        results: typing.Iterable[tuple[typing.Any, ...]] = (),
+        breakdowns: typing.Optional[typing.Mapping[str, typing.Mapping[str, float]]] = None,
+        risks: typing.Iterable[str] = (),
+        recorded: typing.Optional[Day] = None,
+    ) -> None:
         """Takes the place of the self-check with that id."""
         self._self_check("correct", id, period, title, sample, results, breakdowns, risks, recorded)
 
@@ -605,7 +725,8 @@ class Plan(Handle):
         fact.group_count = len(groups)
         call(f"tertial_plan_{verb}_self_check", self, ctypes.byref(fact))
 
-    def remove_self_check(self, id):
+    def remove_self_check(self, id: str) -> None:
+        """Takes away the self-check with that id."""
         call("tertial_plan_remove_self_check", self, *utf8(id, "id"))
 
     def _dated(self, struct, date, recorded):
@@ -617,7 +738,13 @@ class Plan(Handle):
         days = self._moment(date, "date"), self._moment(recorded, "recorded")
         call(f"tertial_plan_remove_{what}", self, *utf8(owner, "id"), *days)
 
-    def import_table(self, text, lang=None, year=None, recorded=None):
+    def import_table(
+        self,
+        text: str,
+        lang: typing.Optional[str] = None,
+        year: typing.Optional[int] = None,
+        recorded: typing.Optional[Day] = None,
+    ) -> ImportResult:
         """Puts the figures of a table into the plan, as it is pasted from a report or a spreadsheet.
 
         >>> changed = plan.copy()
@@ -630,7 +757,7 @@ class Plan(Handle):
             recorded: given, every new figure carries it, and another figure for a period becomes a correction.
         """
         options = record(c.ImportOptions)
-        options.language, options.year = language(lang), year or 0
+        options.language, options.year = language(lang), whole(year or 0, "year")
         options.recorded = self._moment(recorded, "recorded")
         handle = ctypes.POINTER(c.ImportHandle)()
         call("tertial_plan_import", self, *utf8(text, "a table"), ctypes.byref(options), ctypes.byref(handle))
@@ -639,9 +766,10 @@ class Plan(Handle):
         finally:
             lib.tertial_import_free(handle)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         info = self._info()
-        return f"<Plan {string(info.id)!r}: {info.risk_count} risks, {info.action_count} actions, {info.indicator_count} indicators>"
+        counts = f"{info.risk_count} risks, {info.action_count} actions, {info.indicator_count} indicators"
+        return f"<Plan {string(info.id)!r}: {counts}>"
 
 
 class _FindingsOwner(Handle):
@@ -651,6 +779,10 @@ class _FindingsOwner(Handle):
 def replace_file(path, content):
     """Writes beside its place and moves there, so that a reader sees the old or the new."""
     path = os.path.realpath(os.fspath(path))
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device has no place to move to
+        with open(path, "wb") as out:
+            out.write(content)
+        return
     file, beside = tempfile.mkstemp(prefix=".tertial-", dir=os.path.dirname(path))
     try:
         with os.fdopen(file, "wb") as out:
@@ -700,10 +832,13 @@ def _figure(value):
 
 def _codes(periods):
     """A column of the codes of periods."""
-    if hasattr(periods, "dtype") and str(periods.dtype) == "uint32" and fits(periods, "uint32"):
-        return periods
     if isinstance(periods, (str, Period)):
         raise TypeError("periods is a column of periods, not one")
+    periods = shown(periods)
+    if is_numpy(periods) and periods.dtype == "uint32":
+        periods = periods.copy() if not fits(periods, "uint32") else periods
+    if fits(periods, "uint32"):
+        return periods
     given = [period_code(period if isinstance(period, Period) else str(period), "periods") for period in periods]
     codes = empty("uint32", len(given))
     for i, code in enumerate(given):
@@ -711,22 +846,24 @@ def _codes(periods):
     return codes
 
 
-def _numbers(column, number):
-    """A column of uint8 as it is, or of the numbers of words."""
-    if fits(column, "uint8") and (is_numpy(column) or isinstance(column, (bytes, bytearray, memoryview))):
-        return column
-    return bytearray(number(word) for word in column)
+def _numbers(column, number, what):
+    """(column of uint8, how many), as it is, or the numbers of words."""
+    column = shown(column)
+    if is_numpy(column) and column.dtype.kind in "iu" or fits(column, "uint8"):
+        return numbers_column(column, what)
+    made = bytearray(number(word) for word in column)
+    return made, len(made)
 
 
 def _definition(names, name):
-    if name is None or name == "":
+    if is_missing(name) or name == "":
         return 0
     try:
         return names[name]
     except KeyError:
-        raise LookupError(f"the indicator has no definition {name!r}") from None
+        raise NotFoundError("not_found", "definitions", f"the indicator has no definition {name!r}") from None
 
 
 def _same(size, count, name):
     if size != count:
-        raise ValueError(f"{name} has {size} elements, periods has {count}")
+        raise ArgumentError("argument", name, f"has {size} elements, periods has {count}")

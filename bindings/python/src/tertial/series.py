@@ -1,14 +1,33 @@
 """Series of figures that are in no plan: one, or a matrix of many over the same periods."""
 
+from __future__ import annotations
+
 import ctypes
 import dataclasses
+import typing
 
 from . import _interface as c
-from ._arrays import address, byte_column, empty, float_column, is_numpy
+from ._arrays import (
+    address,
+    empty,
+    float_column,
+    held,
+    is_numpy,
+    marks_column,
+    numbers_column,
+    shape_of,
+    shaped,
+    shown_by_pandas,
+)
+from ._errors import ArgumentError
 from ._handle import Handle
 from ._library import GRANULARITY, INDICATOR_KIND, call, lib, number_of, record
+from ._types import Array, Column, PeriodLike
 from .period import Period, period_code
 from .plan import _codes
+
+if typing.TYPE_CHECKING:
+    import pandas
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,14 +43,14 @@ class RollUps:
         across_break: made by more than one definition, and so not pooled.
     """
 
-    periods: list
-    values: object
-    based_on: object
-    of: object
-    unweighted: object
-    across_break: object
+    periods: list[Period]
+    values: Array
+    based_on: Array
+    of: Array
+    unweighted: Array
+    across_break: Array
 
-    def to_pandas(self):
+    def to_pandas(self) -> pandas.DataFrame:
         """A DataFrame: of one series a line for each period, of many the values with a column for each period."""
         import pandas
 
@@ -49,8 +68,8 @@ class RollUps:
             index=index,
         )
 
-    def _repr_html_(self):
-        return self.to_pandas()._repr_html_()
+    def _repr_html_(self) -> typing.Optional[str]:
+        return shown_by_pandas(self.to_pandas)
 
 
 class Series(Handle):
@@ -80,29 +99,31 @@ class Series(Handle):
 
     def __init__(
         self,
-        values,
-        start=None,
-        periods=None,
+        values: Column,
+        start: typing.Optional[PeriodLike] = None,
+        periods: typing.Optional[Column] = None,
         *,
-        kind="flow",
-        valid=None,
-        numerators=None,
-        denominators=None,
-        definitions=None,
-        of_snapshots=False,
-        scale=1.0,
-    ):
+        kind: str = "flow",
+        valid: typing.Optional[Column] = None,
+        numerators: typing.Optional[Column] = None,
+        denominators: typing.Optional[Column] = None,
+        definitions: typing.Optional[Column] = None,
+        of_snapshots: bool = False,
+        scale: float = 1.0,
+    ) -> None:
         if (start is None) == (periods is None):
             raise TypeError("a series has either start or periods")
         self.kind, self.of_snapshots, self.scale = kind, bool(of_snapshots), float(scale)
         number_of(INDICATOR_KIND, kind, "kind")
         column, cells = float_column(values, "values")
-        shape = column.shape if is_numpy(column) else (cells,)
-        if len(shape) > 2:
-            raise ValueError(f"values has {len(shape)} dimensions: one is a series, two are a row for each series")
+        shape = shape_of(column)
+        if len(shape) not in (1, 2):
+            raise ArgumentError(
+                "argument", "values", f"has {len(shape)} dimensions: one is a series, two are a row for each series"
+            )
         self._rows = shape[0] if len(shape) == 2 else None
         self._count = shape[-1]
-        keep = [column]
+        keep = [column, held(column)]
         columns = record(c.SeriesColumns)
         columns.values, columns.period_count = address(column), self._count
         columns.row_count = 1 if self._rows is None else self._rows
@@ -112,45 +133,49 @@ class Series(Handle):
         else:
             self._first = None
             if len(self._given) != self._count:
-                raise ValueError(f"values has {self._count} periods, periods has {len(self._given)}")
+                told = f"has {len(self._given)} elements, values has {self._count} periods"
+                raise ArgumentError("argument", "periods", told)
             columns.periods = address(self._given)
+            keep.append(held(self._given))
         for name, given in (("numerators", numerators), ("denominators", denominators)):
             if given is not None:
                 other, size = float_column(given, name)
                 _same(size, cells, name)
                 setattr(columns, name, address(other))
-                keep.append(other)
+                keep.append(held(other))
         if valid is not None:
-            other, size = byte_column(valid, "valid")
+            other, size = marks_column(valid, "valid")
             _same(size, cells, "valid")
             columns.valid = address(other)
-            keep.append(other)
+            keep.append(held(other))
         if definitions is not None:
-            other, size = byte_column(definitions, "definitions")
+            other, size = numbers_column(definitions, "definitions")
             if size != self._count:
-                raise ValueError(f"definitions has {size} elements, there are {self._count} periods")
+                told = f"has {size} elements, there are {self._count} periods"
+                raise ArgumentError("argument", "definitions", told)
             columns.definitions = address(other)
-            keep.append(other)
+            keep.append(held(other))
         handle = ctypes.POINTER(c.SeriesHandle)()
         call("tertial_series_new", ctypes.byref(columns), ctypes.byref(handle))
         self._columns = keep  # which the library borrows
         self._own(handle, lib.tertial_series_free)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self._count
 
     @property
-    def values(self):
+    def values(self) -> Array:
         """The very column that was given, where it was one of float64."""
         return self._columns[0]
 
     @property
-    def periods(self):
+    def periods(self) -> list[Period]:
+        """The period of each value."""
         if self._given is not None:
             return [Period._of_code(int(code)) for code in self._given]
         return [Period._of_code(self._first + i) for i in range(self._count)]
 
-    def roll_up(self, granularity, kind=None):
+    def roll_up(self, granularity: str, kind: typing.Optional[str] = None) -> RollUps:
         """The values of the longer periods that these belong to."""
         number = number_of(GRANULARITY, granularity, "granularity")
         count = ctypes.c_size_t()
@@ -167,17 +192,12 @@ class Series(Handle):
         out.periods, out.of = address(codes), address(of)
         out.values, out.based_on, out.marks = address(values), address(based_on), address(marks)
         call("tertial_series_roll_up", self, number, ctypes.byref(rule), ctypes.byref(out))
-        if is_numpy(marks):
-            unweighted, across_break = (marks & 1).astype(bool), (marks & 2).astype(bool)
-            if self._rows is not None:
-                shape = (self._rows, periods)
-                values, based_on = values.reshape(shape), based_on.reshape(shape)
-                unweighted, across_break = unweighted.reshape(shape), across_break.reshape(shape)
-        else:
-            unweighted, across_break = [bool(mark & 1) for mark in marks], [bool(mark & 2) for mark in marks]
+        shape = (periods,) if self._rows is None else (self._rows, periods)
+        values, based_on = shaped(values, shape), shaped(based_on, shape)
+        unweighted, across_break = _marked(marks, 1, shape), _marked(marks, 2, shape)
         return RollUps([Period._of_code(int(code)) for code in codes], values, based_on, of, unweighted, across_break)
 
-    def to_pandas(self):
+    def to_pandas(self) -> typing.Union[pandas.Series, pandas.DataFrame]:
         """A Series by period, or a DataFrame with a column for each."""
         import pandas
 
@@ -186,15 +206,22 @@ class Series(Handle):
             return pandas.DataFrame(self.values, columns=index)
         return pandas.Series(self.values, index=index, name="value")
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         rows = "" if self._rows is None else f"{self._rows} x "
         return f"<Series of {rows}{self._count} {self.kind} values>"
 
-    def _repr_html_(self):
-        shown = self.to_pandas()
-        return (shown.to_frame() if shown.ndim == 1 else shown)._repr_html_()
+    def _repr_html_(self) -> typing.Optional[str]:
+        return shown_by_pandas(lambda: self.to_pandas() if self._rows is not None else self.to_pandas().to_frame())
+
+
+def _marked(marks, bit, shape):
+    """Where a bit is set; rows in lists without numpy."""
+    if is_numpy(marks):
+        return (marks & bit).astype(bool).reshape(shape)
+    told = [bool(mark & bit) for mark in marks]
+    return told if len(shape) == 1 else [told[row * shape[1] : (row + 1) * shape[1]] for row in range(shape[0])]
 
 
 def _same(size, cells, name):
     if size != cells:
-        raise ValueError(f"{name} has {size} elements, values has {cells}")
+        raise ArgumentError("argument", name, f"has {size} elements, values has {cells}")

@@ -1,24 +1,33 @@
 """Tables of a follow-up as columns, taken over the Arrow C Data Interface."""
 
-import collections.abc
+from __future__ import annotations
+
 import ctypes
 import datetime
+import typing
 
 from . import _interface as c
+from ._arrays import shown_by_pandas
 from ._library import TABLE, call, language, number_of
+
+if typing.TYPE_CHECKING:
+    import pandas
+
+    from .follow_up import FollowUp
 
 _EPOCH = datetime.date(1970, 1, 1)
 _PANDAS = {b"i": "Int64", b"b": "boolean", b"g": "float64", b"u": "object"}
 
 
-class Table(collections.abc.Mapping):
+class Table(typing.Mapping[str, list[typing.Any]]):
     """Columns by name, each a list in which None is missing.
 
     Libraries that know Arrow's capsules take it as it is: pyarrow.table(table), polars.DataFrame(table).
     """
 
-    def __init__(self, review, table, lang=None):
+    def __init__(self, review: FollowUp, table: str, lang: typing.Optional[str] = None) -> None:
         self._review, self._table, self._lang = review, number_of(TABLE, table, "table"), lang
+        self._name = table
         self._columns = self._formats = None
 
     def _read(self):
@@ -41,16 +50,16 @@ class Table(collections.abc.Mapping):
                 array.release(ctypes.byref(array))
         return self._columns
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> list[typing.Any]:
         return self._read()[name]
 
-    def __iter__(self):
+    def __iter__(self) -> typing.Iterator[str]:
         return iter(self._read())
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._read())
 
-    def to_pandas(self):
+    def to_pandas(self) -> pandas.DataFrame:
         """A DataFrame; whole numbers and yes-or-no keep their missing ones."""
         import pandas
 
@@ -63,7 +72,7 @@ class Table(collections.abc.Mapping):
                 columns[name] = pandas.Series(values, dtype=_PANDAS[kind])
         return pandas.DataFrame(columns)
 
-    def __arrow_c_stream__(self, requested_schema=None):
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """A capsule with an ArrowArrayStream, as the Arrow PyCapsule Interface has it."""
         stream = c.ArrowArrayStream()
         call(
@@ -71,8 +80,11 @@ class Table(collections.abc.Mapping):
         )
         return stream_capsule(stream)
 
-    def _repr_html_(self):
-        return self.to_pandas()._repr_html_()
+    def _repr_html_(self) -> typing.Optional[str]:
+        return shown_by_pandas(self.to_pandas)
+
+    def __repr__(self) -> str:
+        return f"<Table {self._name}: {', '.join(self)}>"
 
 
 def _column(kind, array):
