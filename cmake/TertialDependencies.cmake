@@ -27,6 +27,8 @@ function(tertial_add_source name source)
   set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
   set(CMAKE_CXX_STANDARD 20)
   set(CMAKE_EXPORT_COMPILE_COMMANDS OFF)
+  string(APPEND CMAKE_C_FLAGS " -w")  # their warnings are theirs
+  string(APPEND CMAKE_CXX_FLAGS " -w")
   set(CMAKE_MESSAGE_LOG_LEVEL WARNING)
   while(ARGN)
     list(POP_FRONT ARGN setting value)
