@@ -72,7 +72,7 @@ class Call {
   }
   template <class T>
   std::span<const T> array(std::string_view name, const T* data, std::size_t count) noexcept {
-    if (count > std::size_t{PTRDIFF_MAX} / sizeof(T)) {
+    if (count >= std::size_t{PTRDIFF_MAX} / sizeof(T)) {
       fail(TERTIAL_E_ARGUMENT, name, "more elements than an address space holds");
       return {};
     }
