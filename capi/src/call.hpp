@@ -20,6 +20,7 @@
 #include <new>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -143,6 +144,8 @@ tertial_status guarded(tertial_error* error, const Body& body) noexcept {
   try {
     return body(call);
   } catch (const std::bad_alloc&) {
+    return call.fail(TERTIAL_E_MEMORY, {}, "there is not enough memory");
+  } catch (const std::length_error&) {  // a container that would be larger than memory
     return call.fail(TERTIAL_E_MEMORY, {}, "there is not enough memory");
   } catch (const std::exception& exception) {
     return call.fail(TERTIAL_E_INTERNAL, {}, exception.what());
