@@ -67,14 +67,13 @@ TEST_CASE("periods are read and written as SDMX does, and read as people say") {
     const char* said;
     std::int32_t language, year;
     const char* meant;
-  } all[] = {{"Jan-20", TERTIAL_SWEDISH, 0, "2020-01"},        {"mars", TERTIAL_SWEDISH, 2020, "2020-03"},
-             {"T2 2020", TERTIAL_ENGLISH, 0, "2020-T2"},       {"tertial 2", TERTIAL_SWEDISH, 2020, "2020-T2"},
-             {"helår 2020", TERTIAL_SWEDISH, 0, "2020"},       {"December 2019", TERTIAL_ENGLISH, 0, "2019-12"}};
+  } all[] = {{"Jan-20", TERTIAL_SWEDISH, 0, "2020-01"},  {"mars", TERTIAL_SWEDISH, 2020, "2020-03"},
+             {"T2 2020", TERTIAL_ENGLISH, 0, "2020-T2"}, {"tertial 2", TERTIAL_SWEDISH, 2020, "2020-T2"},
+             {"helår 2020", TERTIAL_SWEDISH, 0, "2020"}, {"December 2019", TERTIAL_ENGLISH, 0, "2019-12"}};
   for (const auto& one : all) {
     CAPTURE(one.said);
     tertial_period out = 0;
-    REQUIRE(tertial_period_parse(one.said, std::strlen(one.said), one.language, one.year, &out, nullptr) ==
-            TERTIAL_OK);
+    REQUIRE(tertial_period_parse(one.said, std::strlen(one.said), one.language, one.year, &out, nullptr) == TERTIAL_OK);
     CHECK(printed(out) == one.meant);
   }
   // The year is needed where the text has none, and the language where it decides.
@@ -87,7 +86,8 @@ TEST_CASE("periods are read and written as SDMX does, and read as people say") {
   CHECK(tertial_period_parse(nullptr, 0, TERTIAL_ENGLISH, 0, &out, nullptr) == TERTIAL_E_SYNTAX);
   CHECK(out == 99);
   sweep("tertial_period_parse", tertial_period_parse, TextIn("tertial 2"), language(),
-        Number<std::int32_t>(2020, {-1, 1, 1899, 2201, INT32_MAX, INT32_MIN}, TERTIAL_E_ARGUMENT), Out<tertial_period>());
+        Number<std::int32_t>(2020, {-1, 1, 1899, 2201, INT32_MAX, INT32_MIN}, TERTIAL_E_ARGUMENT),
+        Out<tertial_period>());
   // The language of a plan is no answer here.
   CHECK(tertial_period_parse("2020", 4, TERTIAL_PLAN_LANGUAGE, 0, &out, nullptr) == TERTIAL_E_ARGUMENT);
   sweep("tertial_period_print", tertial_period_print, period_in(period("2020-W53")), Out<char>(TERTIAL_PRINTED_SIZE));
@@ -192,9 +192,11 @@ TEST_CASE("what a period is part of, and what it is made of") {
     const char* of;
     std::int32_t to;
     const char* parent;
-  } parents[] = {{"2020-05", TERTIAL_TERTIAL, "2020-T2"},  {"2020-05", TERTIAL_QUARTER, "2020-Q2"},
+  } parents[] = {{"2020-05", TERTIAL_TERTIAL, "2020-T2"},
+                 {"2020-05", TERTIAL_QUARTER, "2020-Q2"},
                  {"2020-W01", TERTIAL_MONTH, "2020-01"},  // 30 December to 5 January: Thursday 2 January
-                 {"2020-Q4", TERTIAL_HALF_YEAR, "2020-S2"}, {"2020-08-31", TERTIAL_WEEK, "2020-W36"}};
+                 {"2020-Q4", TERTIAL_HALF_YEAR, "2020-S2"},
+                 {"2020-08-31", TERTIAL_WEEK, "2020-W36"}};
   for (const auto& one : parents) {
     tertial_period out = 0;
     REQUIRE(tertial_period_parent(period(one.of), one.to, &out, nullptr) == TERTIAL_OK);

@@ -105,9 +105,8 @@ TEST_CASE("findings outlive the plan that they came of") {
 
 TEST_CASE("all findings as JSON are as many as there are, each with its message") {
   const Findings findings = findings_of(action_plan());
-  const std::string json = string(made<tertial_text>([&](auto** out, auto* error) {
-    return tertial_findings_json(findings.get(), TERTIAL_ENGLISH, out, error);
-  }));
+  const std::string json = string(made<tertial_text>(
+      [&](auto** out, auto* error) { return tertial_findings_json(findings.get(), TERTIAL_ENGLISH, out, error); }));
   CHECK(json.front() == '[');
   std::size_t objects = 0;
   for (std::size_t at = json.find("\"code\""); at != std::string::npos; at = json.find("\"code\"", at + 1)) ++objects;

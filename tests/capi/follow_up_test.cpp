@@ -126,8 +126,8 @@ TEST_CASE("figures of the action plan, as printed in its source") {
   CHECK(view(like.definition) == "physical");
 
   // The last of tertial 2 is June's 6 of one month, not 0.
-  const auto snapshot = got<tertial_rollup>(tertial_follow_up_rollup, review.get(), indicator_place(review, "2.2.a"),
-                                            size_t{1});
+  const auto snapshot =
+      got<tertial_rollup>(tertial_follow_up_rollup, review.get(), indicator_place(review, "2.2.a"), size_t{1});
   CHECK(printed(snapshot.period) == "2020-T2");
   CHECK(snapshot.value == 6);
   CHECK(snapshot.based_on == 1);
@@ -297,8 +297,7 @@ TEST_CASE("the lines are those of the tables, in every language and at every dat
                             line.severity == 0 ? "" : std::to_string(line.severity),
                             is_counted ? std::string(view(line.previous_level_id)) : "",
                             printed_word(TERTIAL_WORDS_MOVEMENT, line.movement),
-                            is_counted ? printed_day(line.assessed) : "",
-                            printed_day(line.closed)});
+                            is_counted ? printed_day(line.assessed) : "", printed_day(line.closed)});
       }
       expect_rows(rows, expected);
 
@@ -316,15 +315,15 @@ TEST_CASE("the lines are those of the tables, in every language and at every dat
       expect_rows(rows, expected);
 
       rows = table(TERTIAL_TABLE_INDICATORS), expected = {rows[0]};
-      std::vector<Row> observations = {table(TERTIAL_TABLE_OBSERVATIONS)[0]}, targets = {table(TERTIAL_TABLE_TARGETS)[0]};
+      std::vector<Row> observations = {table(TERTIAL_TABLE_OBSERVATIONS)[0]},
+                       targets = {table(TERTIAL_TABLE_TARGETS)[0]};
       std::vector<Row> rollups = {table(TERTIAL_TABLE_ROLLUPS)[0]};
       for (size_t i = 0; i < info.indicator_count; ++i) {
         const auto line = got<tertial_indicator_line>(tertial_follow_up_indicator, review.get(), i);
         const std::string id(view(line.id));
         const auto figure = [](const tertial_figure& one) {
           return Row{printed(one.period), printed_number(one.value),
-                     one.period == TERTIAL_NO_PERIOD ? ""
-                                                     : printed_word(TERTIAL_WORDS_OBSERVATION_STATUS, one.status)};
+                     one.period == TERTIAL_NO_PERIOD ? "" : printed_word(TERTIAL_WORDS_OBSERVATION_STATUS, one.status)};
         };
         Row row = {id, std::string(view(line.title)), printed_word(TERTIAL_WORDS_INDICATOR_KIND, line.kind),
                    std::string(view(line.unit))};
@@ -359,10 +358,10 @@ TEST_CASE("the lines are those of the tables, in every language and at every dat
         CHECK(given == count);
         const Plan plan = sample(name);
         for (size_t k = 0; k < count; ++k) {
-          const std::string definition =
-              definitions[k] == 0 ? ""
-                                  : std::string(view(got<tertial_string>(tertial_plan_definition, plan.get(), i,
-                                                                         size_t{definitions[k]} - 1)));
+          const std::string definition = definitions[k] == 0
+                                             ? ""
+                                             : std::string(view(got<tertial_string>(tertial_plan_definition, plan.get(),
+                                                                                    i, size_t{definitions[k]} - 1)));
           observations.push_back({id, printed(periods[k]), printed_number(values[k]),
                                   printed_word(TERTIAL_WORDS_OBSERVATION_STATUS, statuses[k]),
                                   printed_number(numerators[k]), printed_number(denominators[k]), definition,
@@ -374,8 +373,8 @@ TEST_CASE("the lines are those of the tables, in every language and at every dat
                                     : target.aim == TERTIAL_AIM_DECREASE ? "decrease"
                                                                          : "";
           targets.push_back({id, std::to_string(target.year), std::string(view(target.set_by)),
-                             printed_number(target.value), printed_number(target.from), printed_number(target.to), trend,
-                             std::string(view(target.undecided)),
+                             printed_number(target.value), printed_number(target.from), printed_number(target.to),
+                             trend, std::string(view(target.undecided)),
                              printed_word(TERTIAL_WORDS_TARGET_STATUS, target.status),
                              printed_word(TERTIAL_WORDS_JUDGED_ON, target.judged_on), printed_number(target.judged),
                              printed_number(target.forecast), printed_number(target.pace_needed),

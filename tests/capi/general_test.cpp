@@ -14,8 +14,8 @@ TEST_CASE("the library is of the interface that its header describes") {
 }
 
 TEST_CASE("every status has a word, and no other number") {
-  const char* const words[] = {"ok",     "syntax", "schema", "argument",    "not_found", "memory",
-                               "handle", "limit",  "unsupported", "stream", "internal"};
+  const char* const words[] = {"ok",     "syntax", "schema",      "argument", "not_found", "memory",
+                               "handle", "limit",  "unsupported", "stream",   "internal"};
   for (tertial_status status = 0; status <= TERTIAL_E_INTERNAL; ++status) {
     CHECK(std::string_view(tertial_status_word(status)) == words[status]);
   }
@@ -30,21 +30,22 @@ TEST_CASE("words of each vocabulary, as the JSON Schemas of the documents write 
     std::int32_t vocabulary, count, value;
     const char* word;
   };
-  const Vocabulary vocabularies[] = {{TERTIAL_WORDS_GRANULARITY, 7, TERTIAL_HALF_YEAR, "half_year"},
-                                     {TERTIAL_WORDS_MOVEMENT, TERTIAL_MOVEMENTS, TERTIAL_MOVEMENT_NEW, "new"},
-                                     {TERTIAL_WORDS_ACTION_STATUS, 6, TERTIAL_ACTION_AT_RISK, "at_risk"},
-                                     {TERTIAL_WORDS_OBSERVATION_STATUS, 9, TERTIAL_OBSERVATION_MISSING, "O"},
-                                     {TERTIAL_WORDS_INDICATOR_KIND, 5, TERTIAL_ROLLING, "rolling"},
-                                     {TERTIAL_WORDS_DIRECTION, 4, TERTIAL_DIRECTION_WITHIN, "within"},
-                                     {TERTIAL_WORDS_TARGET_STATUS, 6, TERTIAL_TARGET_NO_TARGET, "no_target"},
-                                     {TERTIAL_WORDS_JUDGED_ON, 3, TERTIAL_JUDGED_ON_FORECAST, "forecast"},
-                                     {TERTIAL_WORDS_NO_CHANGE, 5, TERTIAL_NO_CHANGE_DEFINITION_BREAK, "definition-break"},
-                                     {TERTIAL_WORDS_AVAILABILITY, 3, TERTIAL_NOT_DUE, "not_due"},
-                                     {TERTIAL_WORDS_FINDING_CODE, 23, TERTIAL_FINDING_SMALL_COUNT, "small-count"},
-                                     {TERTIAL_WORDS_FINDING_SEVERITY, 3, TERTIAL_FINDING_NOTE, "note"},
-                                     {TERTIAL_WORDS_TABLE, 8, TERTIAL_TABLE_SELF_CHECKS, "self_checks"},
-                                     {TERTIAL_WORDS_IMPORT_CHANGE, 5, TERTIAL_IMPORT_NEW_BASELINE, "new_baseline"},
-                                     {TERTIAL_WORDS_LANGUAGE, 2, TERTIAL_ENGLISH, "en"}};
+  const Vocabulary vocabularies[] = {
+      {TERTIAL_WORDS_GRANULARITY, 7, TERTIAL_HALF_YEAR, "half_year"},
+      {TERTIAL_WORDS_MOVEMENT, TERTIAL_MOVEMENTS, TERTIAL_MOVEMENT_NEW, "new"},
+      {TERTIAL_WORDS_ACTION_STATUS, 6, TERTIAL_ACTION_AT_RISK, "at_risk"},
+      {TERTIAL_WORDS_OBSERVATION_STATUS, 9, TERTIAL_OBSERVATION_MISSING, "O"},
+      {TERTIAL_WORDS_INDICATOR_KIND, 5, TERTIAL_ROLLING, "rolling"},
+      {TERTIAL_WORDS_DIRECTION, 4, TERTIAL_DIRECTION_WITHIN, "within"},
+      {TERTIAL_WORDS_TARGET_STATUS, 6, TERTIAL_TARGET_NO_TARGET, "no_target"},
+      {TERTIAL_WORDS_JUDGED_ON, 3, TERTIAL_JUDGED_ON_FORECAST, "forecast"},
+      {TERTIAL_WORDS_NO_CHANGE, 5, TERTIAL_NO_CHANGE_DEFINITION_BREAK, "definition-break"},
+      {TERTIAL_WORDS_AVAILABILITY, 3, TERTIAL_NOT_DUE, "not_due"},
+      {TERTIAL_WORDS_FINDING_CODE, 23, TERTIAL_FINDING_SMALL_COUNT, "small-count"},
+      {TERTIAL_WORDS_FINDING_SEVERITY, 3, TERTIAL_FINDING_NOTE, "note"},
+      {TERTIAL_WORDS_TABLE, 8, TERTIAL_TABLE_SELF_CHECKS, "self_checks"},
+      {TERTIAL_WORDS_IMPORT_CHANGE, 5, TERTIAL_IMPORT_NEW_BASELINE, "new_baseline"},
+      {TERTIAL_WORDS_LANGUAGE, 2, TERTIAL_ENGLISH, "en"}};
   for (const Vocabulary& one : vocabularies) {
     CAPTURE(one.word);
     const char* const word_of_value = tertial_word(one.vocabulary, one.value);

@@ -57,9 +57,7 @@ Owned<Handle> made(const Make& make) {
 
 inline std::string_view view(tertial_string string) { return {string.data, string.size}; }
 inline tertial_string string(std::string_view text) { return {text.data(), text.size()}; }
-inline std::string string(const Text& text) {
-  return {tertial_text_data(text.get()), tertial_text_size(text.get())};
-}
+inline std::string string(const Text& text) { return {tertial_text_data(text.get()), tertial_text_size(text.get())}; }
 
 inline std::string file(std::string_view name) {
   std::ifstream in(std::string(TERTIAL_TEST_DATA) + "/" + std::string(name), std::ios::binary);
@@ -78,8 +76,7 @@ inline Plan copy(const Plan& plan) {
   return made<tertial_plan>([&](auto** out, auto* error) { return tertial_plan_copy(plan.get(), out, error); });
 }
 inline std::string written(const tertial_plan* plan) {
-  return string(
-      made<tertial_text>([&](auto** out, auto* error) { return tertial_plan_write(plan, out, error); }));
+  return string(made<tertial_text>([&](auto** out, auto* error) { return tertial_plan_write(plan, out, error); }));
 }
 inline std::string written(const Plan& plan) { return written(plan.get()); }
 
@@ -95,9 +92,7 @@ inline tertial_period period(std::string_view text) {
 }
 inline std::string printed(tertial_period code) {
   char text[TERTIAL_PRINTED_SIZE];
-  return code == TERTIAL_NO_PERIOD                                              ? ""
-         : tertial_period_print(code, text, nullptr) == TERTIAL_OK ? text
-                                                                                : "?";
+  return code == TERTIAL_NO_PERIOD ? "" : tertial_period_print(code, text, nullptr) == TERTIAL_OK ? text : "?";
 }
 inline std::string printed_day(tertial_date date) {
   char text[TERTIAL_PRINTED_SIZE];

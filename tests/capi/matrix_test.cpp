@@ -127,7 +127,8 @@ TEST_CASE("many cells are classified as one by one, whatever their number and th
   CAPTURE(seed);
   std::mt19937 random(seed);
   for (int round = 0; round < 60; ++round) {
-    const int likelihood_steps = 1 + static_cast<int>(random() % 10), severity_steps = 1 + static_cast<int>(random() % 10);
+    const int likelihood_steps = 1 + static_cast<int>(random() % 10),
+              severity_steps = 1 + static_cast<int>(random() % 10);
     const bool is_sum = random() % 2 == 0, is_upwards = random() % 2 == 0;
     // Bands with gaps between them.
     std::vector<tertial_band> bands;

@@ -230,17 +230,15 @@ TEST_CASE("reports of an action are added, corrected and removed as in the docum
   for (const double wrong : {-0.01, 1.01, 40.0}) {
     auto beyond = report("2020-08-31", TERTIAL_ACTION_DELAYED);
     beyond.progress = wrong;
-    expect_refusal(kDocument, TERTIAL_E_SCHEMA, "/actions/0/reports/1/progress", [&](auto* plan, auto* error) {
-      return tertial_plan_add_report(plan, "A", 1, &beyond, error);
-    });
+    expect_refusal(kDocument, TERTIAL_E_SCHEMA, "/actions/0/reports/1/progress",
+                   [&](auto* plan, auto* error) { return tertial_plan_add_report(plan, "A", 1, &beyond, error); });
   }
 }
 
 TEST_CASE("occurrences are days of an activity") {
-  expect_edit(kDocument, R"("held": ["2020-01-15"])", R"("held": ["2020-01-15", "2020-02-12"])",
-              [&](auto* plan, auto* error) {
-                return tertial_plan_add_occurrence(plan, "A", 1, 0, day("2020-02-12"), error);
-              });
+  expect_edit(
+      kDocument, R"("held": ["2020-01-15"])", R"("held": ["2020-01-15", "2020-02-12"])",
+      [&](auto* plan, auto* error) { return tertial_plan_add_occurrence(plan, "A", 1, 0, day("2020-02-12"), error); });
   expect_edit(kDocument, R"(, "held": ["2020-01-15"])", "", [&](auto* plan, auto* error) {
     return tertial_plan_remove_occurrence(plan, "A", 1, 0, day("2020-01-15"), error);
   });
@@ -289,14 +287,12 @@ TEST_CASE("observations are added, corrected and removed as in the document") {
     return tertial_plan_correct_observation(plan, "I", 1, &early, error);
   });
   const auto none = observation("2020-05", 5, "2020-06-20");
-  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "indicator", [&](auto* plan, auto* error) {
-    return tertial_plan_correct_observation(plan, "I", 1, &none, error);
-  });
+  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "indicator",
+                 [&](auto* plan, auto* error) { return tertial_plan_correct_observation(plan, "I", 1, &none, error); });
   // A figure is there, or why it is not.
   const auto nothing = observation("2020-03", kNone);
-  expect_refusal(kDocument, TERTIAL_E_SCHEMA, "/indicators/0/observations/2", [&](auto* plan, auto* error) {
-    return tertial_plan_add_observation(plan, "I", 1, &nothing, error);
-  });
+  expect_refusal(kDocument, TERTIAL_E_SCHEMA, "/indicators/0/observations/2",
+                 [&](auto* plan, auto* error) { return tertial_plan_add_observation(plan, "I", 1, &nothing, error); });
 }
 
 TEST_CASE("an observation is that of its definition") {
@@ -322,9 +318,8 @@ TEST_CASE("an observation is that of its definition") {
                 return tertial_plan_remove_observation(plan, "I", 1, period("2020-02"), "", 0, TERTIAL_NO_DATE, error);
               });
   added.definition = string("none");
-  expect_refusal(document, TERTIAL_E_NOT_FOUND, "definition", [&](auto* plan, auto* error) {
-    return tertial_plan_add_observation(plan, "I", 1, &added, error);
-  });
+  expect_refusal(document, TERTIAL_E_NOT_FOUND, "definition",
+                 [&](auto* plan, auto* error) { return tertial_plan_add_observation(plan, "I", 1, &added, error); });
 }
 
 TEST_CASE("columns of observations are what their elements are one by one") {
@@ -332,15 +327,17 @@ TEST_CASE("columns of observations are what their elements are one by one") {
   const double values[] = {1, kNone, 3, 4};
   const std::uint8_t valid[] = {1, 1, 0, 1};
   const double numerators[] = {2, kNone, 3, 4}, denominators[] = {4, 5, 6, kNone};
-  const std::uint8_t statuses[] = {TERTIAL_OBSERVATION_NORMAL, TERTIAL_OBSERVATION_NOT_DUE,
-                                   TERTIAL_OBSERVATION_MISSING, TERTIAL_OBSERVATION_ESTIMATED};
+  const std::uint8_t statuses[] = {TERTIAL_OBSERVATION_NORMAL, TERTIAL_OBSERVATION_NOT_DUE, TERTIAL_OBSERVATION_MISSING,
+                                   TERTIAL_OBSERVATION_ESTIMATED};
   const tertial_date recorded[] = {TERTIAL_NO_DATE, TERTIAL_NO_DATE, day("2020-06-02"), TERTIAL_NO_DATE};
   auto columns = sized<tertial_observation_columns>();
   columns.count = 4;
   columns.periods = periods;
   columns.values = values;
   columns.valid = valid;
-  const auto add = [&](auto* plan, auto* error) { return tertial_plan_add_observations(plan, "I", 1, &columns, error); };
+  const auto add = [&](auto* plan, auto* error) {
+    return tertial_plan_add_observations(plan, "I", 1, &columns, error);
+  };
   const std::string_view place = R"({"period": "2020-02", "value": 6}])";
   // Without statuses a figure is normal and none is missing.
   expect_edit(kDocument, place,

@@ -95,8 +95,8 @@ TEST_CASE("ids are found at their place, and others are not") {
 }
 
 TEST_CASE("a document that is read and written again is the same, and then the same bytes") {
-  for (const char* const name : {"action-plan-2020/plan.json", "operational-plan-2020/plan.json",
-                                 "operational-plan-2020/with-outcomes.json"}) {
+  for (const char* const name :
+       {"action-plan-2020/plan.json", "operational-plan-2020/plan.json", "operational-plan-2020/with-outcomes.json"}) {
     const Plan plan = sample(name);
     const std::string once = written(plan);
     expect_same(written(read(once)), once);

@@ -81,9 +81,7 @@ class PlanIn : public Argument {
     now_ = plan_.get();
   }
   bool untouched() const { return written(plan_) == before_ && written(master_) == before_; }
-  std::string fault_after_success() const {
-    return written(master_) == before_ ? "" : "a plan changed with its copy";
-  }
+  std::string fault_after_success() const { return written(master_) == before_ ? "" : "a plan changed with its copy"; }
   std::vector<Trial> trials() {
     return {{"plan: NULL", TERTIAL_E_ARGUMENT, [this] { now_ = nullptr; }},
             {"plan: a handle of another kind", TERTIAL_E_HANDLE, [this] { now_ = of_another_kind<tertial_plan>(); }}};
@@ -166,8 +164,7 @@ inline auto date_or_none_in(tertial_date right = TERTIAL_NO_DATE) {
   return Number<tertial_date>(right, {-25568, 84371, INT32_MAX, INT32_MIN + 1}, TERTIAL_E_ARGUMENT);
 }
 inline auto period_in(tertial_period right) {
-  return Number<tertial_period>(right, {TERTIAL_NO_PERIOD, 1U, 0xF0000001U, 0xFFFFFFFFU},
-                                TERTIAL_E_ARGUMENT);
+  return Number<tertial_period>(right, {TERTIAL_NO_PERIOD, 1U, 0xF0000001U, 0xFFFFFFFFU}, TERTIAL_E_ARGUMENT);
 }
 
 // A pointer that is given as it stands, and must not be NULL.
@@ -378,7 +375,7 @@ void sweep(const char* name, Function* function, Arguments... arguments) {
     } else if (!(arguments.untouched() && ...)) {
       fault += " something was touched by a call that failed";
     }
-    if (!fault.empty()) FAIL_CHECK(name << ", " << what << ": " << fault);
+    if (!fault.empty()) FAIL_CHECK(std::string(name) << ", " << what << ": " << fault);
   };
   const auto each = [&](auto& argument) {
     for (const Trial& trial : argument.trials()) {
@@ -412,8 +409,9 @@ void sweep(const char* name, Function* function, Arguments... arguments) {
         fault = "something was touched by a call that failed";
       }
       if (!fault.empty()) {
-        FAIL_CHECK(name << ", without memory for allocation " << number
-                        << (how == Refused::once ? "" : " and all that follow") << ": " << fault);
+        FAIL_CHECK(std::string(name) << ", without memory for allocation " << number
+                                     << std::string(how == Refused::once ? "" : " and all that follow") << ": "
+                                     << fault);
       }
       if (!was_refused) break;
     }
