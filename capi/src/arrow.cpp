@@ -96,6 +96,16 @@ void release_stream(ArrowArrayStream* stream) {
 
 // In: observations ---------------------------------------------------------------------------------------------------
 
+// For an array that nobody counted the nulls of.
+bool has_nulls(const ArrowArray& array) noexcept {
+  if (array.n_buffers < 1 || array.buffers == nullptr || array.buffers[0] == nullptr) return false;
+  const auto* const valid = static_cast<const std::uint8_t*>(array.buffers[0]);
+  for (std::int64_t row = array.offset; row - array.offset < array.length; ++row) {
+    if ((valid[row / 8] >> (row % 8) & 1) == 0) return true;
+  }
+  return false;
+}
+
 // Reads a struct array's rows as observations and appends them. `name` is that of the array in the call.
 void read_observations(Call& call, const Indicator& indicator, std::string_view name, const ArrowSchema* schema,
                        const ArrowArray* array, std::vector<Observation>& out) {
@@ -107,9 +117,6 @@ void read_observations(Call& call, const Indicator& indicator, std::string_view 
   if (schema->n_children != array->n_children || schema->n_children < 0 ||
       (schema->n_children > 0 && (schema->children == nullptr || array->children == nullptr))) {
     return refuse("does not have the fields that its schema says");
-  }
-  if (array->null_count != 0 && array->n_buffers > 0 && array->buffers != nullptr && array->buffers[0] != nullptr) {
-    return refuse("has rows that are null as a whole");
   }
 
   struct Field {
@@ -142,6 +149,10 @@ void read_observations(Call& call, const Indicator& indicator, std::string_view 
     }
   }
   if (!period.column) return refuse("has no field \"period\"");
+  // Its children have shown that it is as long as it says.
+  if (array->null_count > 0 || (array->null_count < 0 && has_nulls(*array))) {
+    return refuse("has rows that are null as a whole");
+  }
 
   const auto refuse_cell = [&](std::string_view field, std::size_t row, tertial_status code, std::string_view why) {
     call.fail(code, text(name, "/", field, "/", row), why);

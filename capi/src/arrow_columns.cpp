@@ -103,6 +103,7 @@ std::optional<ArrowColumn> read_column(Call& call, std::string_view name, const 
   const std::optional<Type> type = type_of(schema->format);
   if (!type) return refuse("is of a type that is not read: numbers, utf8 and date32 are");
   if (array->length < 0 || array->offset < 0) return refuse("has a negative length or offset");
+  if (array->length > INT64_MAX - array->offset) return refuse("has an offset that no array has");
   if (static_cast<std::uint64_t>(array->length) < static_cast<std::uint64_t>(parent_offset) + size) {
     return refuse("is shorter than its parent");
   }

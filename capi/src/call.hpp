@@ -20,6 +20,7 @@
 #include <new>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -72,7 +73,7 @@ class Call {
   }
   template <class T>
   std::span<const T> array(std::string_view name, const T* data, std::size_t count) noexcept {
-    if (count > std::size_t{PTRDIFF_MAX} / sizeof(T)) {
+    if (count >= std::size_t{PTRDIFF_MAX} / sizeof(T)) {
       fail(TERTIAL_E_ARGUMENT, name, "more elements than an address space holds");
       return {};
     }
@@ -143,6 +144,8 @@ tertial_status guarded(tertial_error* error, const Body& body) noexcept {
   try {
     return body(call);
   } catch (const std::bad_alloc&) {
+    return call.fail(TERTIAL_E_MEMORY, {}, "there is not enough memory");
+  } catch (const std::length_error&) {  // a container that would be larger than memory
     return call.fail(TERTIAL_E_MEMORY, {}, "there is not enough memory");
   } catch (const std::exception& exception) {
     return call.fail(TERTIAL_E_INTERNAL, {}, exception.what());

@@ -62,7 +62,8 @@ std::uint8_t step_of(Call& call, std::string_view name, std::int32_t step) {
   return 0;
 }
 
-Assessment read_fact(Call& call, const Plan& plan, const tertial_assessment* fact) {
+// Each reads what it is given to tell of `owner`, an id.
+Assessment read_fact(Call& call, const Plan& plan, std::string_view owner, const tertial_assessment* fact) {
   const tertial_assessment given = call.in("fact", fact);
   if (!call.ok()) return {};
   Assessment result{.date = call.date("fact/date", given.date)};
@@ -72,16 +73,20 @@ Assessment read_fact(Call& call, const Plan& plan, const tertial_assessment* fac
   result.rationale = call.text("fact/rationale", given.rationale);
   const std::string_view level = call.text("fact/level", given.level);
   if (!call.ok() || level.empty()) return result;
+  const std::optional<std::uint32_t> at = plan.risk_place(owner);
+  if (!at) return result;  // and that is what is told
+  const Place root, risks(root, "risks"), risk(risks, *at), list(risk, "assessments");
+  const Place here(list, plan.risks()[*at].assessments.size());
   if (result.likelihood.stated() || result.severity.stated()) {
-    call.fail(TERTIAL_E_SCHEMA, "fact/level", "an assessment states likelihood and severity, or a level, not both");
+    call.fail(TERTIAL_E_SCHEMA, here.pointer(), "an assessment states likelihood and severity, or a level, not both");
   }
   const std::optional<tertial::Level> found = plan.matrix().find_level(level);
-  if (!found) call.fail(TERTIAL_E_SCHEMA, "fact/level", "the matrix has no level of that id");
+  if (!found) call.fail(TERTIAL_E_SCHEMA, Place(here, "level").pointer(), "the matrix has no level of that id");
   result.level = found.value_or(tertial::Level());
   return result;
 }
 
-Closing read_fact(Call& call, const Plan&, const tertial_closing* fact) {
+Closing read_fact(Call& call, const Plan&, std::string_view, const tertial_closing* fact) {
   const tertial_closing given = call.in("fact", fact);
   if (!call.ok()) return {};
   Closing result{.date = call.date("fact/date", given.date)};
@@ -90,7 +95,7 @@ Closing read_fact(Call& call, const Plan&, const tertial_closing* fact) {
   return result;
 }
 
-StatusReport read_fact(Call& call, const Plan&, const tertial_action_report* fact) {
+StatusReport read_fact(Call& call, const Plan&, std::string_view, const tertial_action_report* fact) {
   const tertial_action_report given = call.in("fact", fact);
   if (!call.ok()) return {};
   StatusReport result{.date = call.date("fact/date", given.date)};
@@ -101,7 +106,7 @@ StatusReport read_fact(Call& call, const Plan&, const tertial_action_report* fac
   return result;
 }
 
-SelfCheck read_fact(Call& call, const Plan&, const tertial_self_check* fact) {
+SelfCheck read_fact(Call& call, const Plan&, std::string_view, const tertial_self_check* fact) {
   const tertial_self_check given = call.in("fact", fact);
   if (!call.ok()) return {};
   SelfCheck result{.id = std::string(call.text("fact/id", given.id)),
@@ -151,7 +156,7 @@ tertial_status change_fact(tertial_plan* plan, std::string_view what, const char
     call.handle("plan", plan);
     const std::string_view id = call.text(what, owner, owner_size);
     if (!call.ok()) return call.status();
-    auto read = read_fact(call, *plan->plan, fact);
+    auto read = read_fact(call, *plan->plan, id, fact);
     if (!call.ok()) return call.status();
     const absl::Status status = change(plan->plan.alone(), id, std::move(read));
     return status.ok() ? TERTIAL_OK : call.fail(status, what);

@@ -36,7 +36,9 @@ absl::Status ExternalCodeReader::read(const Extras& extras, std::span<const Exte
   if (extra == extras.end()) return absl::OkStatus();
   const Place here(place, kExternalKey);
   simdjson::dom::element element;
-  if (parser_.parse(extra->json).get(element) != simdjson::SUCCESS) return here.fault("this is no JSON");
+  if (const simdjson::error_code error = parser_.parse(extra->json).get(element)) {
+    return error == simdjson::MEMALLOC ? absl::ResourceExhaustedError("out of memory") : here.fault("this is no JSON");
+  }
   if (element.is_string()) return read_code(element, here, out.*known.front().code);
   simdjson::dom::object object;
   if (element.get_object().get(object) != simdjson::SUCCESS) return here.fault("expected a code or an object of codes");

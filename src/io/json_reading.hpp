@@ -172,6 +172,13 @@ class JsonReading {
   bool unescape(JsonValue& value, const Place& place, std::string_view& out);
   // Where a byte of the buffer stands in the text.
   [[nodiscard]] std::size_t offset_of(std::size_t in_buffer) const noexcept;
+  // simdjson does not say when there was no memory for the strings of a document, and writes to them all the same.
+  [[nodiscard]] static bool has_room_for_strings(simdjson::ondemand::document& document) noexcept {
+    struct Open : simdjson::ondemand::document {
+      static auto iterator() noexcept { return &Open::iter; }
+    };
+    return (document.*Open::iterator()).string_buf_loc() != nullptr;
+  }
 
   std::string_view text_;
   absl::Status status_;
@@ -203,6 +210,7 @@ bool JsonReading::elements_without(std::string_view piece, std::size_t gap, std:
   const std::size_t size = buffer_.size();
   buffer_.resize(size + simdjson::SIMDJSON_PADDING, ' ');
   auto error = parser_.iterate(buffer_.data(), size, buffer_.size()).get(document_);
+  if (!error && !has_room_for_strings(document_)) error = simdjson::MEMALLOC;
   if (error) return fail_json(error);
   simdjson::ondemand::array array;
   error = document_.get_array().get(array);

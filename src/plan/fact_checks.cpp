@@ -1,6 +1,9 @@
 #include "plan/fact_checks.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <vector>
 
 namespace tertial {
 inline namespace v1 {
@@ -65,9 +68,15 @@ absl::Status check_self_check(const Place& place, const SelfCheck& check) {
   const Place breakdowns(place, "breakdowns");
   for (std::size_t i = 0; i < check.breakdowns.size(); ++i) {
     const Place here(breakdowns, i), groups(here, "groups");
+    std::vector<std::string_view> names;
     for (const auto& [name, count] : check.breakdowns[i].groups) {
       if (!is_count(count)) return Place(groups, name).fault("a count is a number from 0 up");
+      names.push_back(name);
     }
+    // They are the members of one JSON object.
+    std::sort(names.begin(), names.end());
+    const auto twice = std::adjacent_find(names.begin(), names.end());
+    if (twice != names.end()) return Place(groups, *twice).fault("the group stands twice in one breakdown");
   }
   return absl::OkStatus();
 }

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -62,6 +63,19 @@ struct Datum {
   using Value = std::variant<double, std::string, std::vector<Cell>, std::vector<std::string>>;
   std::string_view key;  // a constant
   Value value;
+
+  Datum(std::string_view named, Value held) noexcept : key(named), value(std::move(held)) {}
+  // libstdc++ takes a variant of these types to hold a value at all times, and destroys what is not there when copying
+  // one runs out of memory: so it is not the variant that copies.
+  Datum(const Datum& other)
+      : key(other.key), value(std::visit([](const auto& held) { return Value(held); }, other.value)) {}
+  Datum(Datum&&) noexcept = default;
+  Datum& operator=(const Datum& other) {
+    *this = Datum(other);
+    return *this;
+  }
+  Datum& operator=(Datum&&) noexcept = default;
+  ~Datum() = default;
   friend bool operator==(const Datum&, const Datum&) = default;
 };
 
