@@ -643,7 +643,7 @@ TEST_CASE("every call on facts refuses what is wrong, and fails for want of memo
                             .with(&tertial_observation::period, UINT32_MAX, TERTIAL_E_ARGUMENT)
                             .with(&tertial_observation::recorded, kTooEarly, TERTIAL_E_ARGUMENT)
                             .with(&tertial_observation::status, TERTIAL_OBSERVATION_SUPPRESSED, TERTIAL_E_ARGUMENT)
-                            .with(&tertial_observation::status, -1, TERTIAL_E_ARGUMENT)
+                            .with(&tertial_observation::status, -2, TERTIAL_E_ARGUMENT)
                             .with(&tertial_observation::value, HUGE_VAL, TERTIAL_E_ARGUMENT)
                             .with(&tertial_observation::numerator, -HUGE_VAL, TERTIAL_E_ARGUMENT)
                             .with(&tertial_observation::denominator, HUGE_VAL, TERTIAL_E_ARGUMENT)
