@@ -116,6 +116,11 @@ TEST_CASE("figures of the action plan, as printed in its source") {
   REQUIRE(rolling.break_count == 1);
   const size_t rolling_place = indicator_place(review, "2.2.d");
   CHECK(printed(got<tertial_period>(tertial_follow_up_break, review.get(), rolling_place, size_t{0})) == "2020-T2");
+  const auto definition_of = [&](size_t definition) {
+    return view(got<tertial_string>(tertial_follow_up_definition, review.get(), rolling_place, definition));
+  };
+  CHECK(definition_of(0) == "physical");
+  CHECK(definition_of(1) == "physical_or_video");
   REQUIRE(rolling.like_for_like_count == 1);
   const auto like = got<tertial_like_for_like>(tertial_follow_up_like_for_like, review.get(), rolling_place, size_t{0});
   CHECK(printed(like.from_period) == "2020-T1");
@@ -424,6 +429,19 @@ TEST_CASE("options of which no follow-up can be made are refused") {
   for (const char* const far : {"1900-01-01", "2200-12-31"}) CHECK_FALSE(json_of(follow_up(plan, far)).empty());
 }
 
+TEST_CASE("levels have the numbers of their bands, and 0 is none") {
+  const Plan plan = action_plan();
+  const FollowUp review = follow_up(plan);
+  const auto level = [&](std::int32_t number) {
+    return view(got<tertial_string>(tertial_follow_up_level, review.get(), number));
+  };
+  CHECK(level(0) == "unclassified");
+  CHECK(level(1) == "green");
+  CHECK(level(2) == "yellow");
+  CHECK(level(3) == "red");
+  CHECK(got<tertial_follow_up_info>(tertial_follow_up_get, review.get()).language == TERTIAL_SWEDISH);
+}
+
 TEST_CASE("every call on a follow-up refuses what is wrong, and fails for want of memory without a trace") {
   const Plan plan = action_plan(), operational = with_outcomes();
   using Field = tertial_follow_up_options;
@@ -453,6 +471,10 @@ TEST_CASE("every call on a follow-up refuses what is wrong, and fails for want o
   sweep("tertial_follow_up_summary", tertial_follow_up_summary, handle, StructOut<tertial_summary>());
   sweep("tertial_follow_up_risk", tertial_follow_up_risk, handle, index_of(6, 7), StructOut<tertial_risk_line>());
   sweep("tertial_follow_up_find_risk", tertial_follow_up_find_risk, handle, TextIn("5.2"), Out<size_t>());
+  sweep("tertial_follow_up_level", tertial_follow_up_level, handle,
+        Number<std::int32_t>(3, {-1, 4, INT32_MAX, INT32_MIN}, TERTIAL_E_NOT_FOUND), Out<tertial_string>());
+  sweep("tertial_follow_up_definition", tertial_follow_up_definition, handle, index_of(10, 27), index_of(1, 2),
+        Out<tertial_string>());
   sweep("tertial_follow_up_action", tertial_follow_up_action, handle, index_of(10, 11),
         StructOut<tertial_action_line>());
   sweep("tertial_follow_up_find_action", tertial_follow_up_find_action, handle, TextIn("5.2-1"), Out<size_t>());
