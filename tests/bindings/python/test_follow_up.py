@@ -584,6 +584,17 @@ class Moments(unittest.TestCase):
         told = cli("follow-up", WITH_OUTCOMES, "--as-of", "2020-T2", "--known-at", "2020-09-19", "--format", "json")
         self.assertEqual(early.to_json().encode(), told)
 
+    def test_periods_of_a_target(self):
+        line = tertial.Plan.read(WITH_OUTCOMES).follow_up("2020-T2").indicators["1.4.1.1.a"].targets[0]
+        self.assertEqual((line.periods_observed, line.periods_in_year, line.year_to_date), (2, 3, 18))
+        self.assertEqual((line.value, line.judged_on, line.judged, line.pace_needed), (25, "forecast", 27, 7))
+        first, ranged, trend, undecided, later = (
+            tertial.Plan.from_json(json.dumps(RICH)).follow_up("2020-T2").indicators["flow"].targets
+        )
+        self.assertEqual((first.periods_observed, first.periods_in_year), (8, 12))
+        self.assertEqual((ranged.start, ranged.end, trend.trend, undecided.undecided), (10, 2000, "increase", "later"))
+        self.assertEqual((later.year, later.periods_observed), (2021, 0))
+
     def test_previous(self):
         made = self.plan.follow_up("2020-T2", previous="2020-06-30")
         told = cli("follow-up", ACTION_PLAN, "--as-of", "2020-T2", "--previous", "2020-06-30", "--format", "json")
@@ -709,7 +720,7 @@ class Handles(unittest.TestCase):
         for use in (review.to_json, lambda: risks[0], lambda: list(findings), lambda: list(english), findings.to_json,
                     lambda: line.observations, lambda: table["id"], lambda: tertial.html_index({"a": review}, "t"),
                     table.__arrow_c_stream__):
-            with self.assertRaises(tertial.ClosedError):
+            with self.assertRaisesRegex(tertial.ClosedError, "this FollowUp was closed"):
                 use()
 
     def test_findings_keep_their_owner(self):
