@@ -129,7 +129,8 @@ def array_of(kind, values, keep):
             ends.append(len(text))
         parts += [struct.pack(f"{len(ends)}i", *ends), text or b"\0"]
     else:
-        parts.append(struct.pack(f"{len(values)}{ELEMENTS[kind]}", *(0 if value is None else value for value in values)))
+        cells = [0 if value is None else value for value in values]
+        parts.append(struct.pack(f"{len(cells)}{ELEMENTS[kind]}", *cells))
     held = [part if part is None else ctypes.create_string_buffer(part, max(len(part), 1)) for part in parts]
     buffers = (ctypes.c_void_p * len(parts))(*(None if part is None else ctypes.addressof(part) for part in held))
     keep += [held, buffers]

@@ -1,4 +1,4 @@
-"""The Python package does what its docstrings, its README and its example say, and what the tests beside this ask of it.
+"""The Python package does what its docstrings, README and example say, and what the tests beside this ask of it.
 
 Everything runs with numpy and pandas where they are there, and again with both made unimportable.
 """

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import unittest
 
 try:
@@ -33,6 +34,16 @@ def cli(*arguments, expected=0):
     if done.returncode != expected:
         raise AssertionError(f"tertial {arguments}: exit code {done.returncode}\n{done.stderr.decode()}")
     return done.stdout
+
+
+def random_document(seed, size):
+    """The text of a random plan that is valid, the same on every machine."""
+    sys.path.insert(0, str(SOURCE / "tests" / "generate"))
+    try:
+        import random_plan
+    finally:
+        del sys.path[0]
+    return random_plan.written(random_plan.random_plan(seed, size), seed)
 
 
 def document(path):

@@ -144,7 +144,8 @@ class Closings(Facts):
         self.refused(lambda: self.plan.correct_closing("2.1", "2020-08-31", recorded="2020-08-01"),
                      tertial.DocumentError, "schema", "/risks/1/closed/1/recorded")
         self.refused(lambda: self.plan.remove_closing("5.2", "2020-10-01"), tertial.NotFoundError, "not_found")
-        self.refused(lambda: self.plan.add_closing("5.2", datetime.date(1899, 12, 31)), tertial.ArgumentError, "argument")
+        self.refused(lambda: self.plan.add_closing("5.2", datetime.date(1899, 12, 31)), tertial.ArgumentError,
+                     "argument")
 
 
 class Reports(Facts):
@@ -168,7 +169,8 @@ class Reports(Facts):
 
     def test_refusals(self):
         plan = self.plan
-        self.refused(lambda: plan.add_report("1.1-1", "2020-09-15", "late"), tertial.ArgumentError, "argument", "status",
+        self.refused(lambda: plan.add_report("1.1-1", "2020-09-15", "late"), tertial.ArgumentError, "argument",
+                     "status",
                      "delayed")
         self.refused(lambda: plan.add_report("1.1-1", "2020-09-15", "delayed", progress=1.5), tertial.DocumentError,
                      "schema", "/actions/0/reports/0/progress")
@@ -244,9 +246,11 @@ class Observations(Facts):
         count = len(self.facts("2.2.c"))
         place = f"/indicators/9/observations/{count}"
         self.refused(lambda: plan.add_observation("zz", "2020-07", 1), tertial.NotFoundError, "not_found")
-        self.refused(lambda: plan.add_observation("2.2.c", "2020-07", 1, status="L"), tertial.DocumentError, "schema", place)
+        self.refused(lambda: plan.add_observation("2.2.c", "2020-07", 1, status="L"), tertial.DocumentError, "schema",
+                     place)
         self.refused(lambda: plan.add_observation("2.2.c", "2020-07", math.inf), tertial.ArgumentError, "argument")
-        self.refused(lambda: plan.add_observation("2.2.c", "2020-07", status="A"), tertial.DocumentError, "schema", place)
+        self.refused(lambda: plan.add_observation("2.2.c", "2020-07", status="A"), tertial.DocumentError, "schema",
+                     place)
         self.refused(lambda: plan.add_observation("2.2.c", "July 2020", 1), tertial.DocumentError, "syntax")
         self.refused(lambda: plan.add_observation("2.2.c", None, 1), tertial.ArgumentError, "argument")
         self.refused(lambda: plan.add_observation("2.2.c", "2020-07", 1, status="suppressed"), tertial.ArgumentError,
@@ -326,7 +330,8 @@ class Columns(Facts):
         self.takes(tuple(periods), tuple(self.VALUES))
         self.takes((period for period in self.PERIODS), (value for value in self.VALUES))
         codes = array.array("I", [period.code for period in periods])
-        for values in (array.array("d", nan), memoryview(array.array("d", nan)), memoryview(bytes(array.array("d", nan))).cast("d")):
+        doubles = array.array("d", nan)
+        for values in (doubles, memoryview(doubles), memoryview(bytes(doubles)).cast("d")):
             self.takes(codes, values)
             self.takes(memoryview(codes), values)
         for valid in ([True, False, True, True], (1, 0, 1, 1), bytes([1, 0, 1, 1]), bytearray([9, 0, 1, 255]),
@@ -383,7 +388,8 @@ class Columns(Facts):
         self.takes(frame["period"].astype("category"), frame["value"].astype("float32"))
         self.takes(frame["period"], frame["value"].fillna(0), valid=frame["value"].notna())
         self.takes(frame["period"], frame["value"].fillna(0), valid=frame["value"].notna().astype("boolean"))
-        self.takes(pandas.Series([tertial.Period(period).code for period in self.PERIODS], dtype="uint32"), frame["value"])
+        self.takes(pandas.Series([tertial.Period(period).code for period in self.PERIODS], dtype="uint32"),
+                   frame["value"])
         self.takes(pandas.period_range("2020-07", periods=4, freq="M"), frame["value"])
         self.takes(frame["period"], frame["value"], recorded=pandas.Series([pandas.NaT] * 4))
         self.takes(frame["period"], frame["value"], recorded=pandas.Series([None, math.nan, None, None], dtype=object))
@@ -408,7 +414,8 @@ class Columns(Facts):
     @needs_numpy
     def test_recorded_numpy(self):
         day = numpy.datetime64("2020-11-01")
-        self.recorded(["2020-11-01"] * 4, day, numpy.array(day), numpy.full(4, day), numpy.full(4, day, "datetime64[ns]"))
+        self.recorded(["2020-11-01"] * 4, day, numpy.array(day), numpy.full(4, day),
+                      numpy.full(4, day, "datetime64[ns]"))
         missing = numpy.array(["2020-11-01", "NaT"] * 2, "datetime64[D]")
         spread = numpy.repeat(missing, 3)
         self.recorded(["2020-11-01", None] * 2, missing, spread[::3], missing.astype("datetime64[D]").astype("int64")
@@ -444,14 +451,18 @@ class Columns(Facts):
         plan, place = self.plan, len(thing(document(ACTION_PLAN), "indicators", "2.2.a")["observations"])
         self.refused(lambda: plan.add_observations("2.2.a", ["2020-07", "2020-08"], [1, 2], statuses=["A", "L"]),
                      tertial.DocumentError, "schema", f"/indicators/7/observations/{place + 1}")
-        self.refused(lambda: plan.add_observations("2.2.a", ["2020-07"], [1, 2]), tertial.ArgumentError, "argument", "values")
-        self.refused(lambda: plan.add_observations("2.2.a", ["2020-07"], [1], valid=[1, 0]), tertial.ArgumentError, "argument")
+        self.refused(lambda: plan.add_observations("2.2.a", ["2020-07"], [1, 2]), tertial.ArgumentError, "argument",
+                     "values")
+        self.refused(lambda: plan.add_observations("2.2.a", ["2020-07"], [1], valid=[1, 0]), tertial.ArgumentError,
+                     "argument")
         self.refused(lambda: plan.add_observations("2.2.a", ["2020-07"], [1], recorded=["2020-08-01"] * 2),
                      tertial.ArgumentError, "argument", "recorded")
         self.refused(lambda: plan.add_observations("2.2.a", ["2020-07", "2020"], [1, math.inf]), tertial.DocumentError,
                      "schema", f"/indicators/7/observations/{place + 1}")
-        self.refused(lambda: plan.add_observations("2.2.a", ["2020-07", "July"], [1, 2]), tertial.DocumentError, "syntax")
-        self.refused(lambda: plan.add_observations("2.2.a", array.array("I", [7]), [1]), tertial.ArgumentError, "argument",
+        self.refused(lambda: plan.add_observations("2.2.a", ["2020-07", "July"], [1, 2]), tertial.DocumentError,
+                     "syntax")
+        self.refused(lambda: plan.add_observations("2.2.a", array.array("I", [7]), [1]), tertial.ArgumentError,
+                     "argument",
                      "columns/periods/0")
         self.refused(lambda: plan.add_observations("none", ["2020-07"], [1]), tertial.NotFoundError, "not_found")
         self.refused(lambda: plan.add_observations("2.2.a", ["2020-07"], [1], definitions=["x"]), tertial.NotFoundError,
@@ -624,7 +635,8 @@ class Tables(Facts):
         result = self.plan.import_table("Indikator\tJuni\tJuli\taugusti\n2.2.c\t44\t45\tu.s.\nNy sak\t1\t2\t3\n",
                                         recorded="2020-10-01")
         facts = thing(self.given, "indicators", "2.2.c")["observations"]
-        changes = {(change.kind, change.indicator, change.period and str(change.period)): change for change in result.changes}
+        changes = {(change.kind, change.indicator, change.period and str(change.period)): change
+                   for change in result.changes}
         changed = changes["changed_observation", "2.2.c", "2020-06"]
         self.assertEqual((changed.before, changed.after, changed.status), (43, 44, "A"))
         new = changes["new_observation", "2.2.c", "2020-07"]

@@ -87,7 +87,8 @@ class Loading(unittest.TestCase):
             lib.mkdir()
             shutil.copyfile(os.environ["TERTIAL_LIBRARY"], lib / "libtertial.so.1")
             for told in (None, ""):
-                done = python("-c", "import tertial; print(tertial.__version__)", TERTIAL_LIBRARY=told, PYTHONPATH=folder)
+                done = python("-c", "import tertial; print(tertial.__version__)", TERTIAL_LIBRARY=told,
+                              PYTHONPATH=folder)
                 self.assertEqual((done.returncode, done.stdout.strip(), done.stderr), (0, tertial.__version__, ""))
 
     def test_errors_are_import_errors(self):
@@ -136,10 +137,12 @@ class Handles(unittest.TestCase):
         review, matrix = plan.follow_up("2020-T2"), plan.matrix
         series = tertial.Series([1.0], "2020-01")
         for handle, uses in (
-            (plan, (plan.to_json, plan.copy, lambda: plan.id, lambda: plan.risks, lambda: plan.findings, lambda: repr(plan),
+            (plan,
+             (plan.to_json, plan.copy, lambda: plan.id, lambda: plan.risks, lambda: plan.findings, lambda: repr(plan),
                     lambda: plan.add_closing("5.2", "2020-10-01"), lambda: plan.observations("2.2.c"),
                     lambda: plan == plan, lambda: plan.write("/nowhere/plan.json"))),
-            (review, (review.to_json, review.to_xlsx, lambda: review.as_of, lambda: review.summary, lambda: review.risks,
+            (review,
+             (review.to_json, review.to_xlsx, lambda: review.as_of, lambda: review.summary, lambda: review.risks,
                       lambda: review.findings, lambda: repr(review), lambda: review.save("/nowhere/report.md"))),
             (matrix, (lambda: matrix.bands, lambda: matrix.level(1, 1), lambda: matrix.findings, lambda: repr(matrix))),
             (series, (lambda: series.roll_up("year"),)),

@@ -154,12 +154,14 @@ class Forms(unittest.TestCase):
         self.assertEqual(list(told), self.expected if expected is None else expected)
 
     def test_plain(self):
-        forms = (list, tuple, bytes, bytearray, lambda steps: memoryview(bytes(steps)), lambda steps: array.array("B", steps),
+        forms = (list, tuple, bytes, bytearray, lambda steps: memoryview(bytes(steps)),
+                 lambda steps: array.array("B", steps),
                  lambda steps: array.array("i", steps), lambda steps: map(float, steps), iter)
         for form in forms:
             self.takes(form(self.L), form(self.S))
             self.takes(form(self.L), self.S)
-        self.takes([1, None, 4.0, float("nan"), -1, 256, 2**40, 1], [1, 1, 3, 1, 1, 1, 1, None], [1, 0, 3, 0, 0, 0, 0, 0])
+        self.takes([1, None, 4.0, float("nan"), -1, 256, 2**40, 1], [1, 1, 3, 1, 1, 1, 1, None],
+                   [1, 0, 3, 0, 0, 0, 0, 0])
         self.takes([True], [True], [1])
         self.takes([], [], [])
         self.takes(b"", array.array("B"), [])
@@ -189,7 +191,8 @@ class Forms(unittest.TestCase):
     @needs_numpy
     def test_kinds_of_numpy(self):
         likelihood, severity = numpy.array(self.L), numpy.array(self.S)
-        for kind in ("uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64", ">i4", ">f8",
+        for kind in ("uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64", ">i4",
+                     ">f8",
                      object):
             self.takes(likelihood.astype(kind), severity.astype(kind))
             self.takes(likelihood.astype(kind), bytes(self.S))
@@ -219,7 +222,8 @@ class Forms(unittest.TestCase):
             wide = numpy.zeros((rows * 2, columns * 3), "uint8")
             wide[::2, 1::3] = likelihood
             for kind in ("uint8", "int32", "float64"):
-                for one in (likelihood, numpy.asfortranarray(likelihood), wide[::2, 1::3], likelihood[::-1, ::-1].copy()[::-1, ::-1]):
+                backwards = likelihood[::-1, ::-1].copy()[::-1, ::-1]
+                for one in (likelihood, numpy.asfortranarray(likelihood), wide[::2, 1::3], backwards):
                     for other in (severity, numpy.asfortranarray(severity)):
                         told = self.matrix.classify(one.astype(kind, order="K"), other.astype(kind, order="K"))
                         self.assertEqual(told.tolist(), expected)
@@ -242,7 +246,8 @@ class Forms(unittest.TestCase):
         self.assertEqual(square.ravel().tolist(), self.expected)
         read_only = numpy.zeros(8, "uint8")
         read_only.flags.writeable = False
-        for wrong in (numpy.zeros(7, "uint8"), numpy.zeros(9, "uint8"), numpy.zeros(8, "int8"), numpy.zeros(16, "uint8")[::2],
+        for wrong in (numpy.zeros(7, "uint8"), numpy.zeros(9, "uint8"), numpy.zeros(8, "int8"),
+                      numpy.zeros(16, "uint8")[::2],
                       read_only, bytes(8), [0] * 8):
             with self.assertRaises(ValueError):
                 self.matrix.classify(likelihood, severity, out=wrong)

@@ -86,7 +86,8 @@ def check_contents(checker, wheel, version, library, program, package):
             checker.expect(line in metadata.splitlines(), f"METADATA has no {line}")
         checker.expect(not [line for line in metadata.splitlines()
                             if line.startswith("Requires-Dist") and "extra ==" not in line], "the wheel needs others")
-        checker.expect(archive.read("tertial/lib/libtertial.so.1") == library.read_bytes(), "the library is another one")
+        checker.expect(archive.read("tertial/lib/libtertial.so.1") == library.read_bytes(),
+                       "the library is another one")
         checker.expect(archive.read("tertial/lib/tertial") == program.read_bytes(), "the program is another one")
         checker.expect(archive.getinfo("tertial/lib/tertial").external_attr >> 16 & 0o111, "the program cannot be run")
 
@@ -128,7 +129,8 @@ def main():
             before = sorted(path for path in (source / "bindings").rglob("*") if "__pycache__" not in path.parts)
             pip = [sys.executable, "-m", "pip"]
             offline = ["--no-index", "--no-build-isolation", "--no-deps"]
-            checker.run([*pip, "wheel", *offline, "--wheel-dir", folder / "wheels", package], TERTIAL_LIBRARY=str(library))
+            checker.run([*pip, "wheel", *offline, "--wheel-dir", folder / "wheels", package],
+                        TERTIAL_LIBRARY=str(library))
             (wheel,) = (folder / "wheels").glob("*.whl")
             version = checker.run([program, "--version"]).decode().split()[1]
             check_contents(checker, wheel, version, library.resolve(), program, package)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import ctypes
 import dataclasses
 import datetime
+import functools
 import math
 import operator
 import os
@@ -203,6 +205,10 @@ class IndicatorLine:
     def observations(self) -> Observations:
         """The observations as the follow-up knows them, as columns; small counts held back."""
         return self._observations()
+
+    def __getstate__(self) -> dict[str, typing.Any]:
+        # A follow-up cannot be pickled: its observations go along.
+        return {**self.__dict__, "_observations": functools.partial(copy.copy, self.observations)}
 
 
 @dataclasses.dataclass(frozen=True)
