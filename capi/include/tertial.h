@@ -312,7 +312,8 @@ TERTIAL_API tertial_status tertial_date_parse(const char *text, size_t size, ter
 TERTIAL_API tertial_status tertial_date_print(tertial_date date, char *out, tertial_error *error);
 
 /** Reads a period as SDMX and ISO 8601 write it (2020-08-31, 2020-W36, 2020-08, 2020-Q3, 2020-T2, 2020-S2, 2020) or as
- *  people do: "Jan-20", "mars", "T2 2020", "tertial 2", "helår 2020", in Swedish and English.
+ *  people do: "Jan-20", "mars", "T2 2020", "tertial 2", "helår 2020", in Swedish and English. A letter where a 1 is meant
+ *  ("l februari") is refused here; tables that are imported may have one.
  *  @param language  breaks ties: "jan 20" is January 2020 in Swedish and refused in English
  *  @param year      of text that names none; 0: such text is refused
  *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_SYNTAX */

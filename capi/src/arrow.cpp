@@ -191,8 +191,10 @@ void read_observations(Call& call, const Indicator& indicator, std::string_view 
     } else {
       observation.status = status_unstated(observation);
     }
-    observation.definition = definition_named(indicator, word(definition, row), call);
-    if (!call.ok()) return;
+    if (const std::string_view id = word(definition, row); !id.empty()) {
+      observation.definition = definition_named(indicator, text(name, "/definition/", row), id, call);
+      if (!call.ok()) return;
+    }
     if (recorded.column) {
       if (const std::optional<std::int32_t> day = recorded.column->day(row)) {
         observation.recorded = day_of(*day);

@@ -64,6 +64,10 @@ tertial_status Call::fail(const absl::Status& status, std::string_view at, terti
   if (const std::optional<Fault> fault = fault_of(status)) {
     return fail(fault->kind == FaultKind::syntax ? TERTIAL_E_SYNTAX : TERTIAL_E_SCHEMA, fault->at, fault->message);
   }
+  // What is not found may say where it was looked for: "/risks/3/assessments: ...".
+  if (absl::IsNotFound(status) && !status.message().empty() && status.message().front() == '/') {
+    return fail_at_path(status, TERTIAL_E_NOT_FOUND);
+  }
   return fail(code_of(status, otherwise), at, from_absl(status.message()));
 }
 

@@ -116,8 +116,9 @@ namespace {
 
 // The place among lines, which are in the plan's order, of the one for a place in the plan.
 template <class Line>
-tertial_status find_line(const tertial_follow_up* review, const char* id, std::size_t size, std::size_t* out,
-                         tertial_error* error, std::vector<Line> FollowUp::*lines, std::uint32_t Line::*of,
+tertial_status find_line(std::string_view what, const tertial_follow_up* review, const char* id, std::size_t size,
+                         std::size_t* out, tertial_error* error, std::vector<Line> FollowUp::*lines,
+                         std::uint32_t Line::*of,
                          std::optional<std::uint32_t> (Plan::*place_of)(std::string_view) const noexcept) {
   return guarded(error, [&](Call& call) {
     call.handle("review", review);
@@ -129,7 +130,7 @@ tertial_status find_line(const tertial_follow_up* review, const char* id, std::s
     const auto found = std::lower_bound(all.begin(), all.end(), place.value_or(0),
                                         [&](const Line& line, std::uint32_t at) { return line.*of < at; });
     if (!place || found == all.end() || (*found).*of != *place) {
-      return call.fail(TERTIAL_E_NOT_FOUND, "id", "the follow-up has none of that id");
+      return call.fail(tertial::no_such_thing(what, wanted), "id");
     }
     *out = static_cast<std::size_t>(found - all.begin());
     return TERTIAL_OK;
@@ -226,7 +227,7 @@ tertial_status tertial_follow_up_level(const tertial_follow_up* review, int32_t 
 
 tertial_status tertial_follow_up_find_risk(const tertial_follow_up* review, const char* id, size_t size, size_t* out,
                                            tertial_error* error) {
-  return find_line(review, id, size, out, error, &FollowUp::risks, &RiskLine::risk, &Plan::risk_place);
+  return find_line("risk", review, id, size, out, error, &FollowUp::risks, &RiskLine::risk, &Plan::risk_place);
 }
 
 tertial_status tertial_follow_up_action(const tertial_follow_up* review, size_t index, tertial_action_line* out,
@@ -254,7 +255,8 @@ tertial_status tertial_follow_up_action(const tertial_follow_up* review, size_t 
 
 tertial_status tertial_follow_up_find_action(const tertial_follow_up* review, const char* id, size_t size, size_t* out,
                                              tertial_error* error) {
-  return find_line(review, id, size, out, error, &FollowUp::actions, &ActionLine::action, &Plan::action_place);
+  return find_line("action", review, id, size, out, error, &FollowUp::actions, &ActionLine::action,
+                   &Plan::action_place);
 }
 
 tertial_status tertial_follow_up_activity(const tertial_follow_up* review, size_t action, size_t activity,
@@ -319,7 +321,7 @@ tertial_status tertial_follow_up_indicator(const tertial_follow_up* review, size
 
 tertial_status tertial_follow_up_find_indicator(const tertial_follow_up* review, const char* id, size_t size,
                                                 size_t* out, tertial_error* error) {
-  return find_line(review, id, size, out, error, &FollowUp::indicators, &IndicatorLine::indicator,
+  return find_line("indicator", review, id, size, out, error, &FollowUp::indicators, &IndicatorLine::indicator,
                    &Plan::indicator_place);
 }
 

@@ -184,15 +184,15 @@ tertial_status tertial_plan_follow_up_date(const tertial_plan* plan, size_t inde
 namespace {
 
 template <class Find>
-tertial_status find(const tertial_plan* plan, const char* id, std::size_t size, std::size_t* out, tertial_error* error,
-                    const Find& find_place) {
+tertial_status find(std::string_view what, const tertial_plan* plan, const char* id, std::size_t size, std::size_t* out,
+                    tertial_error* error, const Find& find_place) {
   return guarded(error, [&](Call& call) {
     call.handle("plan", plan);
     const std::string_view wanted = call.text("id", id, size);
     call.out("out", out);
     if (!call.ok()) return call.status();
     const std::optional<std::uint32_t> place = find_place(*plan->plan, wanted);
-    if (!place) return call.fail(TERTIAL_E_NOT_FOUND, "id", "the plan has none of that id");
+    if (!place) return call.fail(tertial::no_such_thing(what, wanted), "id");
     *out = *place;
     return TERTIAL_OK;
   });
@@ -202,19 +202,19 @@ tertial_status find(const tertial_plan* plan, const char* id, std::size_t size, 
 
 tertial_status tertial_plan_find_risk(const tertial_plan* plan, const char* id, size_t size, size_t* out,
                                       tertial_error* error) {
-  return find(plan, id, size, out, error,
+  return find("risk", plan, id, size, out, error,
               [](const Plan& own, std::string_view wanted) { return own.risk_place(wanted); });
 }
 
 tertial_status tertial_plan_find_action(const tertial_plan* plan, const char* id, size_t size, size_t* out,
                                         tertial_error* error) {
-  return find(plan, id, size, out, error,
+  return find("action", plan, id, size, out, error,
               [](const Plan& own, std::string_view wanted) { return own.action_place(wanted); });
 }
 
 tertial_status tertial_plan_find_indicator(const tertial_plan* plan, const char* id, size_t size, size_t* out,
                                            tertial_error* error) {
-  return find(plan, id, size, out, error,
+  return find("indicator", plan, id, size, out, error,
               [](const Plan& own, std::string_view wanted) { return own.indicator_place(wanted); });
 }
 

@@ -31,12 +31,12 @@ namespace tertial::capi {
 // A number for a definition that no indicator has: a document could not say it.
 constexpr std::size_t kNoDefinition = DefinitionRef::kMost;
 
-DefinitionRef definition_named(const Indicator& indicator, std::string_view id, Call& call) {
+DefinitionRef definition_named(const Indicator& indicator, std::string_view name, std::string_view id, Call& call) {
   if (id.empty()) return {};
   for (std::size_t i = 0; i < indicator.definitions.size(); ++i) {
     if (indicator.definitions[i].id == id) return DefinitionRef::at(i);
   }
-  call.fail(TERTIAL_E_NOT_FOUND, "definition", "the indicator has no definition of that id");
+  call.fail(no_such_thing("definition", id), name);
   return {};
 }
 
@@ -140,7 +140,8 @@ Observation read_observation(Call& call, const Indicator& indicator, const terti
   result.value = call.number_or_none("fact/value", given.value);
   result.numerator = call.number_or_none("fact/numerator", given.numerator);
   result.denominator = call.number_or_none("fact/denominator", given.denominator);
-  result.definition = definition_named(indicator, call.text("fact/definition", given.definition), call);
+  result.definition =
+      definition_named(indicator, "fact/definition", call.text("fact/definition", given.definition), call);
   result.status =
       given.status == TERTIAL_NONE
           ? status_unstated(result)
@@ -306,7 +307,7 @@ tertial_status tertial_plan_remove_observation(tertial_plan* plan, const char* i
     if (!call.ok()) return call.status();
     const Indicator* const owner = indicator_of(*plan, id, call);
     if (owner == nullptr) return call.status();
-    const DefinitionRef meant = definition_named(*owner, named, call);
+    const DefinitionRef meant = definition_named(*owner, "definition", named, call);
     if (!call.ok()) return call.status();
     const absl::Status status = plan->plan.alone().remove_observation(id, of, meant, recorded_on);
     return status.ok() ? TERTIAL_OK : call.fail(status, "period");

@@ -554,7 +554,7 @@ TEST_CASE("texts that are wrong are refused") {
   expect_refused(Table(months({"2020-03", "2020-04"}, texts("status", {"O", "suppressed"}))), TERTIAL_E_SCHEMA,
                  "array/status/1");
   expect_refused(Table(months({"2020-03", "2020-04"}, texts("definition", {"", "x"}))), TERTIAL_E_NOT_FOUND,
-                 "definition");
+                 "array/definition/1");
   expect_refused(Table(months({"2020-03"}, numbers<std::int32_t>("recorded", "tdD", {INT32_MAX}))), TERTIAL_E_ARGUMENT,
                  "array/recorded/0");
   expect_refused(Table({numbers<std::int32_t>("period", "tdD", {0, -25568})}), TERTIAL_E_ARGUMENT, "array/period/1");

@@ -176,7 +176,7 @@ TEST_CASE("an assessment that a document could not say is refused at its place")
   const auto same_day = assessment("2020-04-30", 3, 3, "2020-04-30");
   expect_refusal(kDocument, TERTIAL_E_SCHEMA, "/risks/0/assessments/1/recorded", correct(same_day));
   const auto of_nothing = assessment("2020-05-30", 3, 3, "2020-06-30");
-  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "risk", correct(of_nothing));
+  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "/risks/0/assessments/1", correct(of_nothing));
 }
 
 TEST_CASE("closings are added, corrected and removed as in the document") {
@@ -200,10 +200,10 @@ TEST_CASE("closings are added, corrected and removed as in the document") {
               R"([{"date": "2020-08-31", "recorded": "2020-10-01", "reason": "Moved"}])", [&](auto* plan, auto* error) {
                 return tertial_plan_remove_closing(plan, "R", 1, day("2020-08-31"), day("2020-08-31"), error);
               });
-  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "risk", [&](auto* plan, auto* error) {
+  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "/risks/0/closed/0", [&](auto* plan, auto* error) {
     return tertial_plan_correct_closing(plan, "R", 1, &corrected, error);
   });
-  expect_refusal(closed, TERTIAL_E_NOT_FOUND, "risk", [&](auto* plan, auto* error) {
+  expect_refusal(closed, TERTIAL_E_NOT_FOUND, "/risks/0/closed", [&](auto* plan, auto* error) {
     return tertial_plan_remove_closing(plan, "R", 1, day("2020-08-30"), TERTIAL_NO_DATE, error);
   });
 }
@@ -250,7 +250,7 @@ TEST_CASE("occurrences are days of an activity") {
       return tertial_plan_remove_occurrence(plan, "A", 1, none, day("2020-01-15"), error);
     });
   }
-  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "action", [&](auto* plan, auto* error) {
+  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "/actions/0/activities/0/held", [&](auto* plan, auto* error) {
     return tertial_plan_remove_occurrence(plan, "A", 1, 0, day("2020-01-16"), error);
   });
 }
@@ -287,7 +287,7 @@ TEST_CASE("observations are added, corrected and removed as in the document") {
     return tertial_plan_correct_observation(plan, "I", 1, &early, error);
   });
   const auto none = observation("2020-05", 5, "2020-06-20");
-  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "indicator",
+  expect_refusal(kDocument, TERTIAL_E_NOT_FOUND, "/indicators/0/observations/2",
                  [&](auto* plan, auto* error) { return tertial_plan_correct_observation(plan, "I", 1, &none, error); });
   // A figure is there, or why it is not.
   const auto nothing = observation("2020-03", kNone);
@@ -318,7 +318,7 @@ TEST_CASE("an observation is that of its definition") {
                 return tertial_plan_remove_observation(plan, "I", 1, period("2020-02"), "", 0, TERTIAL_NO_DATE, error);
               });
   added.definition = string("none");
-  expect_refusal(document, TERTIAL_E_NOT_FOUND, "definition",
+  expect_refusal(document, TERTIAL_E_NOT_FOUND, "fact/definition",
                  [&](auto* plan, auto* error) { return tertial_plan_add_observation(plan, "I", 1, &added, error); });
 }
 
