@@ -23,7 +23,12 @@ bool is_refused() noexcept {
   return true;
 }
 
-void* allocate(std::size_t size) noexcept { return is_refused() ? nullptr : std::malloc(size == 0 ? 1 : size); }
+// More than any machine has: a sanitizer's malloc ends the program instead of returning NULL.
+constexpr std::size_t kTooMuch = std::size_t{1} << 40;
+
+void* allocate(std::size_t size) noexcept {
+  return is_refused() || size >= kTooMuch ? nullptr : std::malloc(size == 0 ? 1 : size);
+}
 void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
   const auto align = static_cast<std::size_t>(alignment);
   return is_refused() ? nullptr : std::aligned_alloc(align, (size + align - 1) / align * align);
