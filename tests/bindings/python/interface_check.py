@@ -1,7 +1,7 @@
-"""The ctypes table of the Python package agrees with the C header, with a C compiler, and with what the library exports.
+"""The ctypes table of the Python package agrees with the C header, a C compiler, and what the library exports.
 
-Types are compared one by one: what each function returns and takes, and of each struct the size, and the place, size and
-kind of each field. The header is read here, not by the package.
+Types are compared one by one: what each function returns and takes, and of each struct the size, and the place, size
+and kind of each field. The header is read here, not by the package.
 """
 
 import argparse
@@ -134,7 +134,8 @@ def compare_structs(interface, structs, header_dir):
             )
     with tempfile.TemporaryDirectory() as folder:
         source, program = pathlib.Path(folder) / "layout.c", pathlib.Path(folder) / "layout"
-        source.write_text('#include <stdio.h>\n#include "tertial.h"\nint main(void) {\n' + "\n".join(lines) + "\nreturn 0; }\n")
+        begin = '#include <stdio.h>\n#include "tertial.h"\nint main(void) {\n'
+        source.write_text(begin + "\n".join(lines) + "\nreturn 0; }\n")
         subprocess.run(["cc", "-std=c99", f"-I{header_dir}", str(source), "-o", str(program)], check=True)
         told = subprocess.run([str(program)], check=True, stdout=subprocess.PIPE, text=True).stdout
     for line in told.splitlines():
@@ -149,7 +150,8 @@ def compare_structs(interface, structs, header_dir):
         if own != [int(number) for number in numbers]:
             yield f"{place}: C says {numbers}, ctypes {own}"
     for name, fields in structs.items():
-        mirrored = dict((field[0], field[1]) for field in getattr(interface, name if name.startswith("Arrow") else camel(name))._fields_)
+        mirror = getattr(interface, name if name.startswith("Arrow") else camel(name))
+        mirrored = {field[0]: field[1] for field in mirror._fields_}
         if list(mirrored) != [field for _, field, _ in fields]:
             yield f"{name}: fields {list(mirrored)}, the header says {[field for _, field, _ in fields]}"
             continue
@@ -166,7 +168,8 @@ def compare_structs(interface, structs, header_dir):
 
 
 def exported(library):
-    told = subprocess.run(["nm", "-D", "--defined-only", str(library)], check=True, stdout=subprocess.PIPE, text=True).stdout
+    command = ["nm", "-D", "--defined-only", str(library)]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     return {line.split()[-1].partition("@")[0] for line in told.splitlines() if line.split()[-2] != "A"}
 
 
@@ -184,8 +187,8 @@ def main():
     faults = list(compare_functions(interface, functions, structs))
     honest = len(faults)
     faults += compare_structs(interface, structs, arguments.source / "capi" / "include")
-    if exported(arguments.build / "libtertial.so") != set(interface.FUNCTIONS):
-        faults.append(f"exports and table differ: {exported(arguments.build / 'libtertial.so') ^ set(interface.FUNCTIONS)}")
+    if differ := exported(arguments.build / "libtertial.so") ^ set(interface.FUNCTIONS):
+        faults.append(f"exports and table differ: {differ}")
     for own, theirs in (("ABI_VERSION", "TERTIAL_ABI_VERSION"), ("NONE", "TERTIAL_NONE"),
                         ("PLAN_LANGUAGE", "TERTIAL_PLAN_LANGUAGE"), ("TABLE_ALL", "TERTIAL_TABLE_ALL")):
         if getattr(interface, own) != constants[theirs]:

@@ -258,7 +258,7 @@ class Observations(Facts):
         self.refused(lambda: plan.add_observation("2.2.c", "2020-07", 1, status="Z"), tertial.ArgumentError, "argument",
                      "status")
         self.refused(lambda: plan.add_observation("2.2.d", "2020-T3", 1, definition="x"), tertial.NotFoundError,
-                     "not_found", "definition")
+                     "not_found", "fact/definition")
         self.refused(lambda: plan.correct_observation("2.2.c", "2020-06", 1, recorded="2020-06-01"),
                      tertial.DocumentError, "schema", place + "/recorded")
         self.refused(lambda: plan.correct_observation("2.2.c", "2020-11", 1, recorded="2021-06-01"),

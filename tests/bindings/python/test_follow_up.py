@@ -568,7 +568,7 @@ class Moments(unittest.TestCase):
         with self.assertRaises(tertial.ArgumentError) as caught:
             self.plan.follow_up("2020-T1", previous="2020-T2")
         self.assertEqual(caught.exception.code, "argument")
-        self.assertIn("previous", caught.exception.message)
+        self.assertEqual(caught.exception.at, "options/previous")
         with self.assertRaises(tertial.ArgumentError):
             self.plan.follow_up(datetime.date(1850, 1, 1))
         with self.assertRaises(tertial.ArgumentError):

@@ -412,7 +412,10 @@ class Signatures(unittest.TestCase):
         for name in tertial.__all__:
             shown = getattr(tertial, name)
             if inspect.isclass(shown):
-                for member, value in vars(shown).items():
+                members = {}
+                for owner in reversed(shown.__mro__):
+                    members.update(vars(owner))
+                for member, value in members.items():
                     if isinstance(value, property):
                         value = value.fget
                     if isinstance(value, (classmethod, staticmethod)):

@@ -24,7 +24,7 @@ from ._handle import Handle
 from ._library import GRANULARITY, INDICATOR_KIND, call, lib, number_of, record
 from ._types import Array, Column, PeriodLike
 from .period import Period, period_code
-from .plan import _codes
+from .facts import _codes
 
 if typing.TYPE_CHECKING:
     import pandas
