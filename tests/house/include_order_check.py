@@ -36,8 +36,9 @@ DIRECT = {
 OUTSIDE_WORLD = {"fstream", "iostream", "filesystem", "cstdio", "stdio.h", "unistd.h", "fcntl.h", "locale", "clocale",
                  "locale.h", "sys/mman.h", "sys/stat.h"}
 MAY_REACH_OUTSIDE = {"io", "cli", "bindings"}
-# And this file, because libxlsxwriter writes to nothing but a path; it is where that is kept to itself.
-MAY_REACH_OUTSIDE_TOO = {"src/report/xlsx/outside.cpp", "src/report/xlsx/outside.hpp"}
+# And these files, because libxlsxwriter writes to nothing but a path, where that is kept to itself; and a program of a
+# user's.
+MAY_REACH_OUTSIDE_TOO = {"src/report/xlsx/outside.cpp", "src/report/xlsx/outside.hpp", "capi/examples/nightly.c"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 SOURCES = {".hpp", ".h", ".cpp", ".cc", ".c"}
