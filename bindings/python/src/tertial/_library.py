@@ -8,6 +8,7 @@ import operator
 import os
 import pathlib
 import threading
+import types
 
 from . import _interface as c
 from ._errors import ArgumentError, failure
@@ -19,6 +20,26 @@ _NAME = f"libtertial.so.{c.ABI_VERSION}"
 
 class LibraryError(ImportError):
     """The shared library is not there, or is not the one that this package was made for."""
+
+
+# Calls that may last, for which the interpreter is let go: other threads run meanwhile. All others are over before a thread
+# could be woken, and handing the interpreter over and back would cost more than they do.
+_LASTING = {
+    "tertial_plan_read", "tertial_plan_write", "tertial_plan_free", "tertial_plan_matrix", "tertial_plan_findings",
+    "tertial_plan_observations", "tertial_follow_up_new", "tertial_follow_up_free", "tertial_follow_up_indicator",
+    "tertial_follow_up_observations", "tertial_follow_up_json", "tertial_follow_up_markdown", "tertial_follow_up_html",
+    "tertial_follow_up_sentences", "tertial_follow_up_csv", "tertial_follow_up_kpi_csv", "tertial_follow_up_xlsx",
+    "tertial_follow_up_arrow", "tertial_follow_up_arrow_stream", "tertial_html_index", "tertial_findings_json",
+    "tertial_findings_free", "tertial_matrix_classify", "tertial_periods_of", "tertial_series_new",
+    "tertial_series_roll_up", "tertial_series_roll_up_arrow", "tertial_series_from_arrow",
+}  # fmt: skip
+# The first change after a follow-up copies the plan.
+_LASTING_VERBS = ("tertial_plan_add_", "tertial_plan_correct_", "tertial_plan_remove_", "tertial_plan_import")
+
+
+def lasts(name):
+    """Whether other threads run during a call."""
+    return name in _LASTING or name.startswith(_LASTING_VERBS)
 
 
 def _open():
@@ -44,13 +65,16 @@ def _open():
             f"{path} has the binary interface {version}, this package was made for {c.ABI_VERSION}: install the "
             f"package and the library of one release, or set TERTIAL_LIBRARY to the path of {_NAME}."
         )
+    keeping = ctypes.PyDLL(path)
+    functions = types.SimpleNamespace()
     for name, (restype, argtypes) in c.FUNCTIONS.items():
         try:
-            function = getattr(library, name)
+            function = getattr(library if lasts(name) else keeping, name)
         except AttributeError:
             raise LibraryError(f"{path} is older than this package: it does not have {name}().") from None
         function.restype, function.argtypes = restype, argtypes
-    return library
+        setattr(functions, name, function)
+    return functions
 
 
 lib = _open()
@@ -68,7 +92,7 @@ _errors = _Errors()
 
 
 def call(name, *arguments):
-    """Calls a function that gives a status. Other threads run meanwhile."""
+    """Calls a function that gives a status. Other threads run meanwhile where it may last."""
     error = _errors.pointer
     try:
         status = getattr(lib, name)(*arguments, error)
