@@ -4,6 +4,7 @@
 #include <bit>
 #include <cerrno>
 #include <deque>
+#include <stdexcept>
 
 #include "csv.hpp"
 #include "sweep.hpp"
@@ -620,6 +621,28 @@ TEST_CASE("a stream that fails adds nothing, and says why, cut at a character wh
   CHECK(error.where() == "stream/1/period/0");
   source.stream.release = nullptr;
   CHECK(tertial_plan_add_observations_stream(plan.get(), "I", 1, &source.stream, error) == TERTIAL_E_ARGUMENT);
+  CHECK(written(plan) == before);
+}
+
+TEST_CASE("what a stream's own code throws goes no further than the call, and what it gave is released") {
+  const Table first(months({"2020-03"}, numbers<double>("value", "g", {3})));
+  const Plan plan = read(kDocument);
+  const std::string before = written(plan);
+  Source source({&first});
+  source.stream.get_next = [](ArrowArrayStream* self, ArrowArray* out) {
+    auto& own = *static_cast<Source*>(self->private_data);
+    if (own.next == 1) throw std::runtime_error("the reader broke");
+    *out = own.tables[own.next++]->array;
+    return 0;
+  };
+  released = 0;
+  Told error;
+  CHECK(tertial_plan_add_observations_stream(plan.get(), "I", 1, &source.stream, error) == TERTIAL_E_INTERNAL);
+  CHECK(std::string_view(error.message) == "the reader broke");
+  CHECK(released == 2);  // the schema and the array
+  CHECK(source.released == 0);
+  source.stream.get_next = [](ArrowArrayStream*, ArrowArray*) -> int { throw 7; };
+  CHECK(tertial_plan_add_observations_stream(plan.get(), "I", 1, &source.stream, error) == TERTIAL_E_INTERNAL);
   CHECK(written(plan) == before);
 }
 

@@ -147,6 +147,14 @@ int main(int argc, char** argv) {
   const Owned<tertial_matrix> matrix =
       made<tertial_matrix>([&](auto** out, auto* error) { return tertial_plan_matrix(plan.get(), out, error); });
 
+  // This build is without workbooks, and says so.
+  tertial_error error;
+  tertial_text* workbook = nullptr;
+  if (tertial_follow_up_xlsx(review.get(), TERTIAL_ENGLISH, &workbook, &error) != TERTIAL_E_UNSUPPORTED ||
+      workbook != nullptr) {
+    fail("a workbook from a build without");
+  }
+
   // What one thread alone makes of it.
   constexpr std::size_t kPlans = 35;  // of which each has facts of its own
   const std::string shown = written(plan.get()), all_told = told(review.get()), levels = classified(matrix.get());
