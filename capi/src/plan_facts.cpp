@@ -1,5 +1,6 @@
 // The facts of an open plan.
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -149,7 +150,7 @@ Observation read_observation(Call& call, const Indicator& indicator, const terti
   return result;
 }
 
-// A fact that is read by read_fact() and given to the plan by `change(plan, owner, fact)`.
+// A fact that is read by read_fact() and given to the plan by `change`, most often a member: change(plan, owner, fact).
 template <class Given, class Change>
 tertial_status change_fact(tertial_plan* plan, std::string_view what, const char* owner, std::size_t owner_size,
                            const Given* fact, tertial_error* error, const Change& change) {
@@ -159,7 +160,7 @@ tertial_status change_fact(tertial_plan* plan, std::string_view what, const char
     if (!call.ok()) return call.status();
     auto read = read_fact(call, *plan->plan, id, fact);
     if (!call.ok()) return call.status();
-    const absl::Status status = change(plan->plan.alone(), id, std::move(read));
+    const absl::Status status = std::invoke(change, plan->plan.alone(), id, std::move(read));
     return status.ok() ? TERTIAL_OK : call.fail(status, what);
   });
 }
@@ -174,7 +175,7 @@ tertial_status change_by_date(tertial_plan* plan, std::string_view what, const c
     const Date day = call.date("date", date);
     const std::optional<Date> recorded_on = call.date_or_none("recorded", recorded);
     if (!call.ok()) return call.status();
-    const absl::Status status = change(plan->plan.alone(), id, day, recorded_on);
+    const absl::Status status = std::invoke(change, plan->plan.alone(), id, day, recorded_on);
     return status.ok() ? TERTIAL_OK : call.fail(status, what);
   });
 }
@@ -190,7 +191,7 @@ tertial_status change_observation(tertial_plan* plan, const char* indicator, std
     if (owner == nullptr) return call.status();
     const Observation observation = read_observation(call, *owner, fact);
     if (!call.ok()) return call.status();
-    const absl::Status status = change(plan->plan.alone(), id, observation);
+    const absl::Status status = std::invoke(change, plan->plan.alone(), id, observation);
     return status.ok() ? TERTIAL_OK : call.fail(status, "indicator");
   });
 }
@@ -199,68 +200,47 @@ tertial_status change_observation(tertial_plan* plan, const char* indicator, std
 
 tertial_status tertial_plan_add_assessment(tertial_plan* plan, const char* risk, size_t risk_size,
                                            const tertial_assessment* fact, tertial_error* error) {
-  return change_fact(plan, "risk", risk, risk_size, fact, error, [](Plan& own, std::string_view id, Assessment&& read) {
-    return own.add_assessment(id, std::move(read));
-  });
+  return change_fact(plan, "risk", risk, risk_size, fact, error, &Plan::add_assessment);
 }
 
 tertial_status tertial_plan_correct_assessment(tertial_plan* plan, const char* risk, size_t risk_size,
                                                const tertial_assessment* fact, tertial_error* error) {
-  return change_fact(plan, "risk", risk, risk_size, fact, error, [](Plan& own, std::string_view id, Assessment&& read) {
-    return own.correct_assessment(id, std::move(read));
-  });
+  return change_fact(plan, "risk", risk, risk_size, fact, error, &Plan::correct_assessment);
 }
 
 tertial_status tertial_plan_remove_assessment(tertial_plan* plan, const char* risk, size_t risk_size, tertial_date date,
                                               tertial_date recorded, tertial_error* error) {
-  return change_by_date(plan, "risk", risk, risk_size, date, recorded, error,
-                        [](Plan& own, std::string_view id, Date day, std::optional<Date> recorded_on) {
-                          return own.remove_assessment(id, day, recorded_on);
-                        });
+  return change_by_date(plan, "risk", risk, risk_size, date, recorded, error, &Plan::remove_assessment);
 }
 
 tertial_status tertial_plan_add_closing(tertial_plan* plan, const char* risk, size_t risk_size,
                                         const tertial_closing* fact, tertial_error* error) {
-  return change_fact(plan, "risk", risk, risk_size, fact, error, [](Plan& own, std::string_view id, Closing&& read) {
-    return own.add_closing(id, std::move(read));
-  });
+  return change_fact(plan, "risk", risk, risk_size, fact, error, &Plan::add_closing);
 }
 
 tertial_status tertial_plan_correct_closing(tertial_plan* plan, const char* risk, size_t risk_size,
                                             const tertial_closing* fact, tertial_error* error) {
-  return change_fact(plan, "risk", risk, risk_size, fact, error, [](Plan& own, std::string_view id, Closing&& read) {
-    return own.correct_closing(id, std::move(read));
-  });
+  return change_fact(plan, "risk", risk, risk_size, fact, error, &Plan::correct_closing);
 }
 
 tertial_status tertial_plan_remove_closing(tertial_plan* plan, const char* risk, size_t risk_size, tertial_date date,
                                            tertial_date recorded, tertial_error* error) {
-  return change_by_date(plan, "risk", risk, risk_size, date, recorded, error,
-                        [](Plan& own, std::string_view id, Date day, std::optional<Date> recorded_on) {
-                          return own.remove_closing(id, day, recorded_on);
-                        });
+  return change_by_date(plan, "risk", risk, risk_size, date, recorded, error, &Plan::remove_closing);
 }
 
 tertial_status tertial_plan_add_report(tertial_plan* plan, const char* action, size_t action_size,
                                        const tertial_action_report* fact, tertial_error* error) {
-  return change_fact(
-      plan, "action", action, action_size, fact, error,
-      [](Plan& own, std::string_view id, StatusReport&& read) { return own.add_report(id, std::move(read)); });
+  return change_fact(plan, "action", action, action_size, fact, error, &Plan::add_report);
 }
 
 tertial_status tertial_plan_correct_report(tertial_plan* plan, const char* action, size_t action_size,
                                            const tertial_action_report* fact, tertial_error* error) {
-  return change_fact(
-      plan, "action", action, action_size, fact, error,
-      [](Plan& own, std::string_view id, StatusReport&& read) { return own.correct_report(id, std::move(read)); });
+  return change_fact(plan, "action", action, action_size, fact, error, &Plan::correct_report);
 }
 
 tertial_status tertial_plan_remove_report(tertial_plan* plan, const char* action, size_t action_size, tertial_date date,
                                           tertial_date recorded, tertial_error* error) {
-  return change_by_date(plan, "action", action, action_size, date, recorded, error,
-                        [](Plan& own, std::string_view id, Date day, std::optional<Date> recorded_on) {
-                          return own.remove_report(id, day, recorded_on);
-                        });
+  return change_by_date(plan, "action", action, action_size, date, recorded, error, &Plan::remove_report);
 }
 
 tertial_status tertial_plan_add_occurrence(tertial_plan* plan, const char* action, size_t action_size, size_t activity,
@@ -281,18 +261,12 @@ tertial_status tertial_plan_remove_occurrence(tertial_plan* plan, const char* ac
 
 tertial_status tertial_plan_add_observation(tertial_plan* plan, const char* indicator, size_t indicator_size,
                                             const tertial_observation* fact, tertial_error* error) {
-  return change_observation(plan, indicator, indicator_size, fact, error,
-                            [](Plan& own, std::string_view id, const Observation& observation) {
-                              return own.add_observation(id, observation);
-                            });
+  return change_observation(plan, indicator, indicator_size, fact, error, &Plan::add_observation);
 }
 
 tertial_status tertial_plan_correct_observation(tertial_plan* plan, const char* indicator, size_t indicator_size,
                                                 const tertial_observation* fact, tertial_error* error) {
-  return change_observation(plan, indicator, indicator_size, fact, error,
-                            [](Plan& own, std::string_view id, const Observation& observation) {
-                              return own.correct_observation(id, observation);
-                            });
+  return change_observation(plan, indicator, indicator_size, fact, error, &Plan::correct_observation);
 }
 
 tertial_status tertial_plan_remove_observation(tertial_plan* plan, const char* indicator, size_t indicator_size,

@@ -386,17 +386,12 @@ function reportFact(fact) {
 }
 
 function observationFact(fact) {
-  const value = number(fact.value, "value");
-  const numerator = number(fact.numerator, "numerator");
-  // As the library does for columns without statuses.
-  const none = Number.isNaN(value) && Number.isNaN(numerator);
   return struct("tertial_observation", {
     period: Period._number(fact.period, "period"),
     recorded: date(fact.recorded, "recorded"),
-    status: wordValue("OBSERVATION_STATUS", fact.status, "status",
-      none ? constants.TERTIAL_OBSERVATION_MISSING : constants.TERTIAL_OBSERVATION_NORMAL),
-    value,
-    numerator,
+    status: wordValue("OBSERVATION_STATUS", fact.status, "status", constants.TERTIAL_NONE),
+    value: number(fact.value, "value"),
+    numerator: number(fact.numerator, "numerator"),
     denominator: number(fact.denominator, "denominator"),
     definition: str(fact.definition, "definition"),
   });

@@ -38,11 +38,13 @@ public record Observation(
         return new Observation(period, value, numerator, denominator, status, definition, recorded);
     }
 
+    /** As the library has it where none is stated: of columns every element states one. */
     int statusNumber() {
         if (status != null) {
             return status.ordinal();
         }
-        return (value == null && numerator == null ? ObservationStatus.MISSING : ObservationStatus.NORMAL).ordinal();
+        boolean figure = value != null || (numerator != null && denominator != null);
+        return (figure ? ObservationStatus.NORMAL : ObservationStatus.MISSING).ordinal();
     }
 
     CApi.Observation given() {

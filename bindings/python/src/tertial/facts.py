@@ -242,10 +242,7 @@ class PlanFacts(Handle):
         keep, fact = [], record(c.Observation)
         fact.period, fact.recorded = period_code(period), self._moment(recorded, "recorded")
         fact.value, fact.numerator, fact.denominator = _figure(value), _figure(numerator), _figure(denominator)
-        if status is None:
-            has_figure = value is not None or (numerator is not None and denominator is not None)
-            status = "A" if has_figure else "O"
-        fact.status = number_of(OBSERVATION_STATUS, status, "status")
+        fact.status = c.NONE if status is None else number_of(OBSERVATION_STATUS, status, "status")
         fact.definition = lend(definition, keep, "definition")
         call(f"tertial_plan_{verb}_observation", self, *utf8(indicator, "indicator"), ctypes.byref(fact))
 

@@ -18,6 +18,7 @@ from ._library import (
     FINDING_SEVERITY,
     INDICATOR_KIND,
     JUDGED_ON,
+    LANGUAGE,
     MOVEMENT,
     NO_CHANGE,
     OBSERVATION_STATUS,
@@ -75,16 +76,16 @@ class FollowUp(Handle):
     True
     """
 
-    __slots__ = ("_language", "_cache", "_shown")
+    __slots__ = ("_cache", "_shown")
 
     def __init__(self) -> None:
         raise TypeError("a FollowUp is made by Plan.follow_up()")
 
     @classmethod
-    def _of_handle(cls, handle, plan_language):
+    def _of_handle(cls, handle):
         made = cls.__new__(cls)
         made._own(handle, lib.tertial_follow_up_free)
-        made._language, made._cache, made._shown = plan_language, {}, weakref.WeakValueDictionary()
+        made._cache, made._shown = {}, weakref.WeakValueDictionary()
         return made
 
     def _once(self, name, make):
@@ -195,7 +196,7 @@ class FollowUp(Handle):
 
         out = ctypes.POINTER(c.FindingsHandle)()
         call("tertial_follow_up_findings", self, ctypes.byref(out))
-        return Findings(self, out, self._language, self._once("findings", list))
+        return Findings(self, out, word(LANGUAGE, self._info.language), self._once("findings", list))
 
     def _risk(self, index):
         out = record(c.RiskLine)

@@ -338,7 +338,7 @@ class Plan(PlanFacts):
         options.reveal_count = len(shown)
         handle = ctypes.POINTER(c.FollowUpHandle)()
         call("tertial_follow_up_new", self, ctypes.byref(options), ctypes.byref(handle))
-        return FollowUp._of_handle(handle, self.language)
+        return FollowUp._of_handle(handle)
 
     def __repr__(self) -> str:
         info = self._info()
