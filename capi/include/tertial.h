@@ -149,6 +149,9 @@ TERTIAL_API const char *tertial_status_word(tertial_status status);
 #define TERTIAL_WORDS_TABLE 12
 #define TERTIAL_WORDS_IMPORT_CHANGE 13
 #define TERTIAL_WORDS_LANGUAGE 14
+#define TERTIAL_WORDS_MEASURE 15
+#define TERTIAL_WORDS_PRESENCE 16
+#define TERTIAL_WORDS_DURATION_UNIT 17
 
 /** The word for a number, such as "decreased" for TERTIAL_MOVEMENT_DECREASED. It lives as long as the library.
  *  @return NULL where the vocabulary or the number is none */
@@ -1231,6 +1234,169 @@ TERTIAL_API tertial_status tertial_series_roll_up_count(const tertial_series *se
 TERTIAL_API tertial_status tertial_series_roll_up(const tertial_series *series, int32_t granularity,
                                                   const tertial_rollup_rule *rule,
                                                   const tertial_rollup_columns *columns, tertial_error *error);
+
+/* --------------------------------------------------------------------------------------------------------- measures
+ *
+ * Case records to figures. A measure is an accumulator: records are added in any order and any parts, accumulators of the
+ * same options are merged, written as bytes and read again, and the same records give the same figures. */
+
+/** Owns what it has counted; the records stay the caller's. Those of persons keep rows by person, wiped when freed. */
+typedef struct tertial_measure tertial_measure;
+/** What a measure has come to. Immutable; may be shared. */
+typedef struct tertial_measured tertial_measured;
+
+/** TERTIAL_WORDS_MEASURE */
+#define TERTIAL_MEASURE_COUNT 0    /* records */
+#define TERTIAL_MEASURE_DISTINCT 1 /* persons, each once */
+#define TERTIAL_MEASURE_MEAN 2     /* of a value of the records */
+#define TERTIAL_MEASURE_DEADLINE 3 /* finished within a time of the start */
+#define TERTIAL_MEASURE_SNAPSHOT 4 /* ongoing at the end of each period, and longer than a time */
+#define TERTIAL_MEASURE_COHORT 5   /* ended, and not back within a time */
+#define TERTIAL_MEASURE_WINDOW 6   /* persons with contacts enough in a rolling window */
+
+/** TERTIAL_WORDS_PRESENCE: which persons a window counts */
+#define TERTIAL_PRESENCE_LISTED 0
+#define TERTIAL_PRESENCE_AT_END 1
+#define TERTIAL_PRESENCE_THROUGHOUT 2
+
+/** TERTIAL_WORDS_DURATION_UNIT */
+#define TERTIAL_DURATION_NONE 0
+#define TERTIAL_DURATION_SECONDS 1
+#define TERTIAL_DURATION_DAYS 2
+#define TERTIAL_DURATION_MONTHS 3
+
+#define TERTIAL_MAX_GROUPS 4
+
+typedef struct tertial_measure_options {
+  uint32_t struct_size;
+  int32_t kind;               /* TERTIAL_MEASURE_... */
+  tertial_period first, last; /* the periods that are asked for */
+  const uint32_t *groups;     /* how many codes each group has; copied */
+  size_t group_count;         /* at most TERTIAL_MAX_GROUPS */
+  tertial_date observed_until; /* the last day the records know of; TERTIAL_NO_DATE: they know everything */
+  int32_t duration_unit;      /* deadline: within; snapshot: longer than, or none; cohort: followed; window: its length */
+  int64_t duration;
+  uint32_t over;     /* count: each figure is of so many periods; 0: 1 */
+  int32_t has_per;   /* count: with the number of such shorter periods as denominator, */
+  int32_t per;       /* which are of this granularity */
+  int32_t decimals;  /* mean: to how many decimals values are added up exactly, 0 to 9 */
+  int32_t care_days; /* snapshot: days of care as well */
+  int32_t presence;  /* window: TERTIAL_PRESENCE_... */
+  uint64_t kinds;    /* window: a bit for each kind of contact that counts, from 0 to 63; 0: all */
+  uint32_t at_least; /* window: so many contacts */
+  uint32_t reserved;
+} tertial_measure_options;
+
+/** Unsigned numbers of `width` bytes each: 1, 2 or 4 for codes, 4 or 8 for persons. Borrowed for the call. */
+typedef struct tertial_numbers {
+  const void *data; /* NULL: there is no such column */
+  uint32_t width;
+  uint32_t reserved;
+} tertial_numbers;
+
+/** Columns of case records. What the measure does not ask for may be NULL. TERTIAL_NO_DATE and INT64_MIN are days and
+ *  times that are not known, or of what has not happened. A code beyond a group's last is in none that is asked for. */
+typedef struct tertial_records {
+  uint32_t struct_size;
+  uint32_t reserved;
+  size_t row_count;
+  tertial_numbers groups[TERTIAL_MAX_GROUPS];
+  const tertial_date *start;   /* days, */
+  const tertial_date *end;     /* the day of an end being the first that is no part of it */
+  const int64_t *start_time;   /* or seconds since 1970-01-01, as the clock on the wall showed them */
+  const int64_t *end_time;
+  tertial_numbers person;      /* keys that mean nothing here */
+  tertial_numbers kind;        /* of contact */
+  const double *value;         /* NaN: none */
+} tertial_records;
+
+/** @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_MEMORY */
+TERTIAL_API tertial_status tertial_measure_new(const tertial_measure_options *options, tertial_measure **out,
+                                               tertial_error *error);
+TERTIAL_API void tertial_measure_free(tertial_measure *measure);
+
+/** Counts records: of a window, the contacts. Nothing is counted where it fails.
+ *  count, distinct, mean: start or start_time, and person, value; deadline: start_time and end_time for a limit in seconds,
+ *  else start and end; snapshot: start, end; cohort: start, end, person; window: start, person, and kind where kinds are
+ *  asked for; all but the contacts of a window: groups.
+ *  @param threads  how many the call may use, which it ends before it returns; 0 is 1. The result is the same.
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE, TERTIAL_E_LIMIT (values too great for an exact sum),
+ *  TERTIAL_E_MEMORY */
+TERTIAL_API tertial_status tertial_measure_add(tertial_measure *measure, const tertial_records *records,
+                                               uint32_t threads, tertial_error *error);
+/** Lists persons, of a window only: groups, person, and start and end of their stays unless all listed count.
+ *  @return as tertial_measure_add(); TERTIAL_E_ARGUMENT for a measure of another kind */
+TERTIAL_API tertial_status tertial_measure_add_persons(tertial_measure *measure, const tertial_records *records,
+                                                       uint32_t threads, tertial_error *error);
+/** Adds what another one counted, which stays as it is and may be the same.
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT (other options, keys of another width), TERTIAL_E_HANDLE, TERTIAL_E_LIMIT,
+ *  TERTIAL_E_MEMORY */
+TERTIAL_API tertial_status tertial_measure_merge(tertial_measure *measure, const tertial_measure *other,
+                                                 tertial_error *error);
+/** The measure as bytes, the same for the same records. Those of persons hold their keys: as confidential as the records.
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE, TERTIAL_E_MEMORY */
+TERTIAL_API tertial_status tertial_measure_write(const tertial_measure *measure, tertial_text **out,
+                                                 tertial_error *error);
+/** What tertial_measure_write() wrote.
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_SYNTAX (damaged, or something else), TERTIAL_E_MEMORY */
+TERTIAL_API tertial_status tertial_measure_read(const void *bytes, size_t size, tertial_measure **out,
+                                                tertial_error *error);
+
+typedef struct tertial_measure_info {
+  uint32_t struct_size;
+  int32_t kind;
+  tertial_period first, last;
+  uint32_t group_count;
+  uint32_t groups[TERTIAL_MAX_GROUPS]; /* codes of each; 0 after the last */
+} tertial_measure_info;
+
+/** What a measure that was read is of.
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE */
+TERTIAL_API tertial_status tertial_measure_get_info(const tertial_measure *measure, tertial_measure_info *out,
+                                                    tertial_error *error);
+
+/** The figures. The measure goes on counting.
+ *  @param threads  as of tertial_measure_add()
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE, TERTIAL_E_MEMORY */
+TERTIAL_API tertial_status tertial_measure_finish(const tertial_measure *measure, uint32_t threads,
+                                                  tertial_measured **out, tertial_error *error);
+TERTIAL_API void tertial_measured_free(tertial_measured *measured);
+
+typedef struct tertial_row_counts {
+  uint64_t rows;    /* all that were added */
+  uint64_t outside; /* of no period or group that is asked for */
+  uint64_t faulty;  /* without the day that is asked for, or ended before they began */
+} tertial_row_counts;
+
+typedef struct tertial_measured_info {
+  uint32_t struct_size;
+  int32_t decimals;           /* numerators count units of 10^-decimals */
+  tertial_period first, last;
+  size_t period_count;
+  size_t cell_count; /* combinations of groups, the last group running fastest */
+  tertial_row_counts records;
+  tertial_row_counts persons; /* of a window */
+} tertial_measured_info;
+
+/** @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE */
+TERTIAL_API tertial_status tertial_measured_get_info(const tertial_measured *measured, tertial_measured_info *out,
+                                                     tertial_error *error);
+
+#define TERTIAL_FIGURES_NUMERATOR 0
+#define TERTIAL_FIGURES_DENOMINATOR 1
+#define TERTIAL_FIGURES_HELD 2 /* what cannot be judged yet, and is in neither */
+#define TERTIAL_FIGURES_DAYS 3 /* of care */
+
+/** A column of cell_count * period_count figures, cell by cell, which lives as long as the handle; NULL where the measure
+ *  has no such figures.
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE */
+TERTIAL_API tertial_status tertial_measured_figures(const tertial_measured *measured, int32_t column,
+                                                    const int64_t **out, tertial_error *error);
+/** Numerators by denominators, or numerators alone where there are no denominators, into `values`: NaN where nobody is
+ *  counted and where the period is not over on the last day observed.
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE, TERTIAL_E_LIMIT: no room */
+TERTIAL_API tertial_status tertial_measured_values(const tertial_measured *measured, double *values, size_t capacity,
+                                                   tertial_error *error);
 
 /* ------------------------------------------------------------------------------------ Arrow C Data Interface, streams
  *

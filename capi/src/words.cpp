@@ -3,6 +3,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <variant>
 
 #include "call.hpp"
 #include "tertial/action/status.hpp"
@@ -13,6 +15,7 @@
 #include "tertial/indicator/target.hpp"
 #include "tertial/io/follow_up_writer.hpp"
 #include "tertial/io/table_import.hpp"
+#include "tertial/measure/measure.hpp"
 #include "tertial/plan/finding.hpp"
 #include "tertial/risk/movement.hpp"
 #include "tertial/text.hpp"
@@ -111,6 +114,20 @@ static_assert(is(Uncovered::report, TERTIAL_UNCOVERED_REPORT) &&
               is(Uncovered::next_worse, TERTIAL_UNCOVERED_NEXT_WORSE));
 static_assert(Scale::kMaxSize == TERTIAL_MAX_STEPS && RiskMatrix::kMaxBands == TERTIAL_MAX_BANDS);
 
+template <class One, std::int32_t kNumber>
+constexpr bool kIsMeasure = std::is_same_v<std::variant_alternative_t<kNumber, Measure>, One>;
+static_assert(kIsMeasure<CountMeasure, TERTIAL_MEASURE_COUNT> && kIsMeasure<DistinctMeasure, TERTIAL_MEASURE_DISTINCT> &&
+              kIsMeasure<MeanMeasure, TERTIAL_MEASURE_MEAN> && kIsMeasure<DeadlineMeasure, TERTIAL_MEASURE_DEADLINE> &&
+              kIsMeasure<SnapshotMeasure, TERTIAL_MEASURE_SNAPSHOT> &&
+              kIsMeasure<CohortMeasure, TERTIAL_MEASURE_COHORT> && kIsMeasure<WindowMeasure, TERTIAL_MEASURE_WINDOW>);
+static_assert(is(Presence::listed, TERTIAL_PRESENCE_LISTED) && is(Presence::at_end, TERTIAL_PRESENCE_AT_END) &&
+              is(Presence::throughout, TERTIAL_PRESENCE_THROUGHOUT) && kMostGroups == TERTIAL_MAX_GROUPS);
+constexpr std::string_view kMeasures[] = {CountMeasure::kName,    DistinctMeasure::kName, MeanMeasure::kName,
+                                          DeadlineMeasure::kName, SnapshotMeasure::kName, CohortMeasure::kName,
+                                          WindowMeasure::kName};
+constexpr std::string_view kPresences[] = {"listed", "at_end", "throughout"};
+constexpr std::string_view kDurationUnits[] = {"none", "second", "day", "month"};
+
 constexpr std::string_view kImportChanges[] = {"new_indicator", "new_observation", "changed_observation",
                                                "new_baseline", "changed_baseline"};
 constexpr std::string_view kStatuses[] = {"ok",     "syntax", "schema",      "argument", "not_found", "memory",
@@ -160,6 +177,12 @@ std::string_view word_of(std::int32_t vocabulary, std::int32_t value) noexcept {
       return word_among(kImportChanges, value);
     case TERTIAL_WORDS_LANGUAGE:
       return word_among<Language>(value, 2);
+    case TERTIAL_WORDS_MEASURE:
+      return word_among(kMeasures, value);
+    case TERTIAL_WORDS_PRESENCE:
+      return word_among(kPresences, value);
+    case TERTIAL_WORDS_DURATION_UNIT:
+      return word_among(kDurationUnits, value);
     default:
       return {};
   }
@@ -185,7 +208,7 @@ tertial_status tertial_word_value(int32_t vocabulary, const char* word, size_t s
                                   tertial_error* error) {
   return guarded(error, [&](Call& call) {
     const std::string_view wanted = call.text("word", word, size);
-    call.one_of("vocabulary", vocabulary, TERTIAL_WORDS_LANGUAGE + 1);
+    call.one_of("vocabulary", vocabulary, TERTIAL_WORDS_DURATION_UNIT + 1);
     call.out("out", out);
     if (!call.ok()) return call.status();
     constexpr std::int32_t kMost = 64;  // more than any vocabulary has

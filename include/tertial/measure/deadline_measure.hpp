@@ -187,7 +187,7 @@ inline void DeadlineMeasure::count_days(const Records& records, std::size_t rows
       }
       const std::int32_t last = last_day_[start];
       const bool is_done = end != kNoDay && end <= until;
-      if (!is_done && last >= until && frame.observed_until()) {
+      if (!is_done && last > until) {
         ++held[cell[i] * width + at];
         continue;
       }

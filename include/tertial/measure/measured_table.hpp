@@ -1,7 +1,7 @@
 // What a measure has counted: dense columns of numerators and denominators by cell and period, and what was left out.
 //
 //   MeasuredTable table = measure.finish();
-//   table.share(table.frame.index(unit, month))   // nothing where nobody is counted, or the month is not over
+//   table.value(table.frame.index(unit, month))   // nothing where nobody is counted, or the month is not over
 #pragma once
 
 #include <cmath>
@@ -41,14 +41,15 @@ struct MeasuredTable {
   RowCounts counts = {};
   RowCounts persons = {};  // those of the persons, where these are listed apart
 
-  // What the numerator counts, in its own unit.
-  [[nodiscard]] double amount(std::size_t at) const noexcept {
-    return static_cast<double>(numerator[at]) / std::pow(10.0, decimals);
-  }
-  // Numerator by denominator; nothing where the denominator is 0 or the period is not over.
-  [[nodiscard]] std::optional<double> share(std::size_t at) const noexcept {
-    if (denominator.empty() || denominator[at] == 0 || !frame.is_over(at % frame.periods())) return std::nullopt;
-    return amount(at) / static_cast<double>(denominator[at]);
+  // Numerator by denominator, or the numerator where there are no denominators, or the denominator where there are no
+  // numerators; nothing where the denominator is 0 or the period is not over.
+  [[nodiscard]] std::optional<double> value(std::size_t at) const noexcept {
+    if (!frame.is_over(at % frame.periods())) return std::nullopt;
+    if (numerator.empty()) return static_cast<double>(denominator[at]);
+    const double amount = static_cast<double>(numerator[at]) / std::pow(10.0, decimals);
+    if (denominator.empty()) return amount;
+    if (denominator[at] == 0) return std::nullopt;
+    return amount / static_cast<double>(denominator[at]);
   }
 };
 

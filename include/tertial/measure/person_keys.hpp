@@ -104,29 +104,30 @@ absl::Status add_person_rows(const PersonColumn& person, std::size_t records, Th
                              std::size_t other_width, RowCounts& told, Fill&& fill) {
   constexpr std::size_t kLeast = std::size_t{1} << 18;  // as parts of few rows waste room
   if (other_width != 0 && other_width != person.width()) return other_keys(person.width(), other_width);
-  if (absl::Status status = keyed.accept(person.width()); !status.ok()) return status;
   const std::size_t useful = std::max<std::size_t>(records / kLeast, 1);
   const std::size_t shares = std::min(std::max<std::size_t>(threads.count, 1), useful);
   std::vector<RowCounts> tolds(shares);
+  const bool is_first = keyed.key_width() == 0;
+  if (absl::Status status = keyed.accept(person.width()); !status.ok()) return status;
   person.visit([&]<class Key>(std::span<const Key>) {
     PersonRows<Row<Key>>& rows = keyed.template of<Key>();
-    if (shares == 1) {
-      const typename PersonRows<Row<Key>>::Marks marks = rows.mark();
-      try {
+    const typename PersonRows<Row<Key>>::Marks marks = rows.mark();
+    try {
+      if (shares == 1) {
         fill.template operator()<Key>(0, records, rows, tolds[0]);
-      } catch (...) {
-        rows.back_to(marks);
-        throw;
+        return;
       }
-      return;
+      std::vector<PersonRows<Row<Key>>> parts(shares);
+      on_threads(threads, shares, [&](std::size_t share) {
+        fill.template operator()<Key>(records * share / shares, records * (share + 1) / shares, parts[share],
+                                      tolds[share]);
+      });
+      for (const PersonRows<Row<Key>>& part : parts) rows.reserve(part);
+      for (PersonRows<Row<Key>>& part : parts) rows.append(std::move(part));
+    } catch (...) {
+      is_first ? void(keyed = KeyedRows<Row>()) : rows.back_to(marks);
+      throw;
     }
-    std::vector<PersonRows<Row<Key>>> parts(shares);
-    on_threads(threads, shares, [&](std::size_t share) {
-      fill.template operator()<Key>(records * share / shares, records * (share + 1) / shares, parts[share],
-                                    tolds[share]);
-    });
-    for (const PersonRows<Row<Key>>& part : parts) rows.reserve(part);
-    for (PersonRows<Row<Key>>& part : parts) rows.append(std::move(part));
   });
   for (const RowCounts& part : tolds) told += part;
   return absl::OkStatus();

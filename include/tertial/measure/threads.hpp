@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -49,8 +48,8 @@ void on_threads(Threads threads, std::size_t shares, Work&& work) {
   others.reserve(helpers);
   try {
     for (std::size_t i = 0; i < helpers; ++i) others.emplace_back(take);
-  } catch (const std::system_error&) {
-    // Fewer than asked for do it as well.
+  } catch (...) {
+    // Those that there are do it as well.
   }
   take();
   for (std::thread& other : others) other.join();

@@ -24,6 +24,7 @@ from ._library import LibraryError, lib as _lib
 from .findings import Finding, Findings
 from .follow_up import FollowUp, html_index
 from .matrix import Band, RiskMatrix
+from .measure import Measure, Measured, RowCounts
 from .observations import Observations
 from .period import GRANULARITIES, Period, periods_of
 from .plan import Plan
@@ -63,12 +64,15 @@ __all__ = [
     "GRANULARITIES",
     "LibraryError",
     "LimitError",
+    "Measure",
+    "Measured",
     "NotFoundError",
     "Observations",
     "Period",
     "Plan",
     "RiskMatrix",
     "RollUps",
+    "RowCounts",
     "Series",
     "StreamError",
     "Table",

@@ -16,6 +16,7 @@ from ctypes import (
     c_size_t,
     c_uint8,
     c_uint32,
+    c_uint64,
     c_void_p,
 )
 
@@ -57,6 +58,14 @@ class FollowUpHandle(Structure):
 
 class SeriesHandle(Structure):
     """tertial_series"""
+
+
+class MeasureHandle(Structure):
+    """tertial_measure"""
+
+
+class MeasuredHandle(Structure):
+    """tertial_measured"""
 
 
 class Error(Structure):
@@ -612,6 +621,85 @@ class RollupColumns(Structure):
     ]
 
 
+class MeasureOptions(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("kind", c_int32),
+        ("first", c_uint32),
+        ("last", c_uint32),
+        ("groups", Array),
+        ("group_count", c_size_t),
+        ("observed_until", c_int32),
+        ("duration_unit", c_int32),
+        ("duration", c_int64),
+        ("over", c_uint32),
+        ("has_per", c_int32),
+        ("per", c_int32),
+        ("decimals", c_int32),
+        ("care_days", c_int32),
+        ("presence", c_int32),
+        ("kinds", c_uint64),
+        ("at_least", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class Numbers(Structure):
+    _fields_ = [
+        ("data", Array),
+        ("width", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class Records(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("row_count", c_size_t),
+        ("groups", Numbers * 4),
+        ("start", Array),
+        ("end", Array),
+        ("start_time", Array),
+        ("end_time", Array),
+        ("person", Numbers),
+        ("kind", Numbers),
+        ("value", Array),
+    ]
+
+
+class MeasureInfo(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("kind", c_int32),
+        ("first", c_uint32),
+        ("last", c_uint32),
+        ("group_count", c_uint32),
+        ("groups", c_uint32 * 4),
+    ]
+
+
+class RowCounts(Structure):
+    _fields_ = [
+        ("rows", c_uint64),
+        ("outside", c_uint64),
+        ("faulty", c_uint64),
+    ]
+
+
+class MeasuredInfo(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("decimals", c_int32),
+        ("first", c_uint32),
+        ("last", c_uint32),
+        ("period_count", c_size_t),
+        ("cell_count", c_size_t),
+        ("records", RowCounts),
+        ("persons", RowCounts),
+    ]
+
+
 class ArrowSchema(Structure):
     """Of the Arrow C Data Interface."""
 
@@ -836,6 +924,21 @@ FUNCTIONS = {
     "tertial_plan_add_observations_stream": (c_int32, [
         POINTER(PlanHandle), c_char_p, c_size_t, POINTER(ArrowArrayStream), POINTER(Error),
     ]),
+    "tertial_measure_new": (c_int32, [POINTER(MeasureOptions), POINTER(POINTER(MeasureHandle)), POINTER(Error)]),
+    "tertial_measure_free": (None, [POINTER(MeasureHandle)]),
+    "tertial_measure_add": (c_int32, [POINTER(MeasureHandle), POINTER(Records), c_uint32, POINTER(Error)]),
+    "tertial_measure_add_persons": (c_int32, [POINTER(MeasureHandle), POINTER(Records), c_uint32, POINTER(Error)]),
+    "tertial_measure_merge": (c_int32, [POINTER(MeasureHandle), POINTER(MeasureHandle), POINTER(Error)]),
+    "tertial_measure_write": (c_int32, [POINTER(MeasureHandle), POINTER(POINTER(TextHandle)), POINTER(Error)]),
+    "tertial_measure_read": (c_int32, [c_void_p, c_size_t, POINTER(POINTER(MeasureHandle)), POINTER(Error)]),
+    "tertial_measure_get_info": (c_int32, [POINTER(MeasureHandle), POINTER(MeasureInfo), POINTER(Error)]),
+    "tertial_measure_finish": (c_int32, [
+        POINTER(MeasureHandle), c_uint32, POINTER(POINTER(MeasuredHandle)), POINTER(Error)]),
+    "tertial_measured_free": (None, [POINTER(MeasuredHandle)]),
+    "tertial_measured_get_info": (c_int32, [POINTER(MeasuredHandle), POINTER(MeasuredInfo), POINTER(Error)]),
+    "tertial_measured_figures": (c_int32, [
+        POINTER(MeasuredHandle), c_int32, POINTER(POINTER(c_int64)), POINTER(Error)]),
+    "tertial_measured_values": (c_int32, [POINTER(MeasuredHandle), Array, c_size_t, POINTER(Error)]),
     "tertial_series_from_arrow": (c_int32, [
         POINTER(ArrowSchema), POINTER(ArrowArray), c_uint32, POINTER(POINTER(SeriesHandle)), POINTER(Error),
     ]),

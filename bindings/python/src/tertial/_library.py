@@ -32,6 +32,9 @@ _LASTING = {
     "tertial_follow_up_arrow", "tertial_follow_up_arrow_stream", "tertial_html_index", "tertial_findings_json",
     "tertial_findings_free", "tertial_matrix_classify", "tertial_periods_of", "tertial_series_new",
     "tertial_series_roll_up", "tertial_series_roll_up_arrow", "tertial_series_from_arrow",
+    "tertial_measure_new", "tertial_measure_free", "tertial_measure_add", "tertial_measure_add_persons",
+    "tertial_measure_merge", "tertial_measure_write", "tertial_measure_read", "tertial_measure_finish",
+    "tertial_measured_values",
 }  # fmt: skip
 # The first change after a follow-up copies the plan.
 _LASTING_VERBS = ("tertial_plan_add_", "tertial_plan_correct_", "tertial_plan_remove_", "tertial_plan_import")
@@ -205,7 +208,7 @@ _words = {}
 
 GRANULARITY, MOVEMENT, ACTION_STATUS, OBSERVATION_STATUS, INDICATOR_KIND, DIRECTION = range(6)
 TARGET_STATUS, JUDGED_ON, NO_CHANGE, AVAILABILITY, FINDING_CODE, FINDING_SEVERITY = range(6, 12)
-TABLE, IMPORT_CHANGE, LANGUAGE = range(12, 15)
+TABLE, IMPORT_CHANGE, LANGUAGE, MEASURE, PRESENCE, DURATION_UNIT = range(12, 18)
 
 
 def language(lang):
