@@ -45,7 +45,7 @@ constexpr std::uint64_t number_of(std::uint64_t values) noexcept {
          32;
 }
 // The last `size` of eight bytes, 1 to 8 of them, with zeros before them.
-constexpr std::uint64_t last_of(std::uint64_t bytes, std::size_t size) noexcept { return bytes << (64 - 8 * size & 63); }
+constexpr std::uint64_t last_of(std::uint64_t bytes, std::size_t size) noexcept { return bytes << ((64 - 8 * size) & 63); }
 
 inline bool read_short_digits(const char* at, std::size_t size, std::uint64_t& out) noexcept {
   if constexpr (!kReadsShort) return false;

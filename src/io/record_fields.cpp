@@ -193,16 +193,18 @@ std::size_t first_malformed(std::string_view text) noexcept {
   return text.size();
 }
 
-void append_latin_1(std::string_view text, std::string& out) {
-  for (const char c : text) {
+std::size_t write_utf_8(std::string_view latin_1, char* out) noexcept {
+  const char* const begin = out;
+  for (const char c : latin_1) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x80) {
-      out += c;
+      *out++ = c;
     } else {
-      out += static_cast<char>(0xC0 | byte >> 6);
-      out += static_cast<char>(0x80 | (byte & 0x3F));
+      *out++ = static_cast<char>(0xC0 | byte >> 6);
+      *out++ = static_cast<char>(0x80 | (byte & 0x3F));
     }
   }
+  return static_cast<std::size_t>(out - begin);
 }
 
 std::optional<std::string> to_latin_1(std::string_view text) {

@@ -4,6 +4,7 @@
 //   std::optional<RecordProblem> problem = read_number("1,5e3", ',', value);   // nothing: 1500
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,8 +29,8 @@ namespace record_detail {
 // Where the first byte stands that is not part of UTF-8; the text's size where there is none.
 [[nodiscard]] std::size_t first_malformed(std::string_view text) noexcept;
 
-// Latin-1 as UTF-8, appended to `out`.
-void append_latin_1(std::string_view text, std::string& out);
+// Latin-1 as UTF-8, of up to twice the size, which is returned.
+std::size_t write_utf_8(std::string_view latin_1, char* out) noexcept;
 // UTF-8 as Latin-1; nothing where it has letters that Latin-1 has not.
 [[nodiscard]] std::optional<std::string> to_latin_1(std::string_view text);
 

@@ -4,6 +4,7 @@
 //   // row 17 (line 19), column "Startdatum": no such day: expected one of 1900-01-01 to 2200-12-31
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,7 +13,7 @@ namespace tertial {
 inline namespace v1 {
 
 enum class RecordProblem : std::uint8_t {
-  field_count,        // more or fewer fields than the heading, or the first row
+  field_count,         // more or fewer than the first row, which is the heading where there is one
   row_too_long,
   stray_quote,        // in a field that is not in quotes, or after the closing one
   nul_byte,
@@ -28,9 +29,10 @@ enum class RecordProblem : std::uint8_t {
   out_of_range,       // more than an int64, or a double, can hold
   unknown_code,
   too_many_codes,
+  not_a_key,          // empty, where that is no missing value
   key_without_secret,
 };
-inline constexpr std::size_t kRecordProblems = 17;
+inline constexpr std::size_t kRecordProblems = 18;
 
 // The name above, such as "field_count".
 [[nodiscard]] std::string_view to_string(RecordProblem problem) noexcept;

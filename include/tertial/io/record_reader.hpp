@@ -59,7 +59,7 @@ struct RecordColumn {
 struct RecordReaderOptions {
   std::uint64_t max_bad = 0;                       // rows; with one more reading ends
   std::uint32_t kept_faults = 20;                  // the first ones, with their places; at most 1,000
-  std::size_t max_row_bytes = std::size_t{1} << 20;  // 1,024 to 4 MiB
+  std::size_t max_row_bytes = std::size_t{1} << 18;  // 1,024 to 1 MiB
   std::size_t batch_rows = 65'536;                 // at most; fewer where there are many columns
   // Whoever embeds the reader keeps it; the same one gives the same keys. Without it a key must be a number.
   std::string key_secret = {};
