@@ -5,6 +5,7 @@
 
 #include "io/record_digits.hpp"
 #include "io/record_fields.hpp"
+#include "io/short_fields.hpp"
 
 namespace tertial {
 inline namespace v1 {
@@ -109,84 +110,6 @@ ColumnParser::ColumnParser(const RecordColumn& asked, std::size_t field, FieldRu
   }
 }
 
-// Rows whose field `read` does not take go to `left`, in order; how many they are.
-template <class T, class ReadShort>
-std::size_t ColumnParser::read_short(const FieldGrid& grid, T* out, std::uint32_t* left, ReadShort read) const noexcept {
-  std::size_t count = 0;
-  const std::uint32_t* ends = grid.ends + field_;
-  const char* const text = grid.text;
-  const std::size_t stride = grid.stride;
-  const auto rows = static_cast<std::uint32_t>(grid.rows);
-  const bool last = field_ + 1 == grid.fields;
-  if (grid.any_quote) {
-    const char quote = rules_->quote;
-    for (std::uint32_t row = 0; row < rows; ++row) {
-      std::string_view field = grid.field(row, field_);
-      bool plain = true;
-      if (field.size() >= 2 && field.front() == quote && field.back() == quote) {
-        field = field.substr(1, field.size() - 2);
-        plain = field.find(quote) == std::string_view::npos;
-      }
-      left[count] = row;
-      count += plain && read(field.data(), field.size(), out[row]) ? 0 : 1;
-    }
-  } else if (last) {
-    for (std::uint32_t row = 0; row < rows; ++row, ends += stride) {
-      const std::uint32_t begin = ends[0] + 1;
-      const std::uint32_t end = ends[1] - (text[ends[1] - 1] == '\r' ? 1U : 0U);
-      left[count] = row;
-      count += read(text + begin, end - begin, out[row]) ? 0 : 1;
-    }
-  } else {
-    for (std::uint32_t row = 0; row < rows; ++row, ends += stride) {
-      const std::uint32_t begin = ends[0] + 1;
-      left[count] = row;
-      count += read(text + begin, ends[1] - begin, out[row]) ? 0 : 1;
-    }
-  }
-  return count;
-}
-
-std::size_t ColumnParser::read_most(const FieldGrid& grid, std::size_t at, std::uint32_t* left) const noexcept {
-  unsigned char* const out = const_cast<unsigned char*>(storage_.data()) + at * width_of(type_);
-  switch (type_) {
-    case RecordType::date:
-      return read_short(grid, reinterpret_cast<std::int32_t*>(out), left,
-                        [](const char* text, std::size_t size, std::int32_t& day) { return read_short_date(text, size, day); });
-    case RecordType::time:
-      return read_short(grid, reinterpret_cast<std::int64_t*>(out), left,
-                        [](const char* text, std::size_t size, std::int64_t& time) {
-                          return size < 16 ? read_short_whole(text, size, time) : read_short_time(text, size, time);
-                        });
-    case RecordType::period:
-      return read_short(grid, reinterpret_cast<std::uint32_t*>(out), left,
-                        [](const char* text, std::size_t size, std::uint32_t& period) {
-                          return read_short_period(text, size, period);
-                        });
-    case RecordType::number:
-      return read_short(grid, reinterpret_cast<double*>(out), left,
-                        [decimal = rules_->decimal](const char* text, std::size_t size, double& value) {
-                          return read_short_number(text, size, decimal, value);
-                        });
-    case RecordType::whole:
-      return read_short(grid, reinterpret_cast<std::int64_t*>(out), left,
-                        [](const char* text, std::size_t size, std::int64_t& value) {
-                          return read_short_whole(text, size, value);
-                        });
-    case RecordType::code:
-      return read_short(grid, reinterpret_cast<std::uint32_t*>(out), left,
-                        [&codes = codes_](const char* text, std::size_t size, std::uint32_t& code) {
-                          return codes.find(text, size, code);
-                        });
-    case RecordType::key:
-      return read_short(grid, reinterpret_cast<std::uint64_t*>(out), left,
-                        [](const char* text, std::size_t size, std::uint64_t& key) {
-                          return read_short_digits(text, size, key);
-                        });
-  }
-  return 0;
-}
-
 void ColumnParser::read(const FieldGrid& grid, std::size_t at, ParserScratch& scratch,
                         std::vector<FieldProblem>& problems) {
   std::uint32_t* const left = scratch.left.data();
@@ -194,7 +117,8 @@ void ColumnParser::read(const FieldGrid& grid, std::size_t at, ParserScratch& sc
   if (words_first_ || !kReadsShort) {
     for (count = 0; count < grid.rows; ++count) left[count] = static_cast<std::uint32_t>(count);
   } else {
-    count = read_most(grid, at, left);
+    count = read_short_fields(type_, {.grid = &grid, .field = field_, .quote = rules_->quote, .decimal = rules_->decimal, .codes = &codes_},
+                              storage_.data() + at * width_of(type_), left);
   }
   for (std::size_t i = 0; i < count; ++i) {
     const std::optional<RecordProblem> problem = read_one(grid.field(left[i], field_), at + left[i], scratch);

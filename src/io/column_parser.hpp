@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "io/code_list.hpp"
+#include "io/field_grid.hpp"
 #include "io/keyed_hash.hpp"
 #include "io/wiped_buffer.hpp"
 #include "tertial/io/csv_dialect.hpp"
@@ -23,26 +24,6 @@
 namespace tertial {
 inline namespace v1 {
 namespace record_detail {
-
-// Rows of a text, each with as many fields: field f of row r begins behind `ends[r * stride + f]` and ends before
-// `ends[r * stride + f + 1]`. kLookAhead bytes behind the text can be read, and one before it.
-struct FieldGrid {
-  const char* text = nullptr;
-  const std::uint32_t* ends = nullptr;
-  std::size_t stride = 0;
-  std::size_t rows = 0;
-  std::size_t fields = 0;
-  bool any_quote = false;
-
-  [[nodiscard]] std::uint32_t begin_of(std::size_t row) const noexcept { return ends[row * stride] + 1; }
-  // Without the CR that belongs to the line's end.
-  [[nodiscard]] std::string_view field(std::size_t row, std::size_t at) const noexcept {
-    const std::uint32_t begin = ends[row * stride + at] + 1;
-    std::uint32_t end = ends[row * stride + at + 1];
-    if (at + 1 == fields && text[end - 1] == '\r') --end;
-    return {text + begin, end - begin};
-  }
-};
 
 struct FieldProblem {
   std::uint32_t row = 0;  // of the grid
@@ -107,9 +88,6 @@ class ColumnParser {
   }
 
  private:
-  template <class T, class ReadShort>
-  std::size_t read_short(const FieldGrid& grid, T* out, std::uint32_t* left, ReadShort read) const noexcept;
-  std::size_t read_most(const FieldGrid& grid, std::size_t at, std::uint32_t* left) const noexcept;
   std::optional<RecordProblem> read_one(std::string_view field, std::size_t at, ParserScratch& scratch);
   std::optional<RecordProblem> read_bare(std::string_view field, std::size_t at, ParserScratch& scratch);
   std::optional<RecordProblem> read_code(std::string_view field, std::uint32_t& out, ParserScratch& scratch);

@@ -47,7 +47,7 @@ constexpr std::uint64_t number_of(std::uint64_t values) noexcept {
 // The last `size` of eight bytes, 1 to 8 of them, with zeros before them.
 constexpr std::uint64_t last_of(std::uint64_t bytes, std::size_t size) noexcept { return bytes << ((64 - 8 * size) & 63); }
 
-inline bool read_short_digits(const char* at, std::size_t size, std::uint64_t& out) noexcept {
+[[gnu::always_inline]] inline bool read_short_digits(const char* at, std::size_t size, std::uint64_t& out) noexcept {
   if constexpr (!kReadsShort) return false;
   if (size <= 8) {
     const std::uint64_t values = last_of(load8(at) ^ kZeros, size);
@@ -60,7 +60,7 @@ inline bool read_short_digits(const char* at, std::size_t size, std::uint64_t& o
   return are_digits(first) & are_digits(second) & (size <= 16);
 }
 
-inline bool read_short_whole(const char* at, std::size_t size, std::int64_t& out) noexcept {
+[[gnu::always_inline]] inline bool read_short_whole(const char* at, std::size_t size, std::int64_t& out) noexcept {
   if constexpr (!kReadsShort) return false;
   const std::size_t minus = *at == '-' ? 1 : 0;
   std::uint64_t value = 0;
@@ -70,7 +70,7 @@ inline bool read_short_whole(const char* at, std::size_t size, std::int64_t& out
 }
 
 // Up to eight bytes with a sign, of which one may be the decimal sign. Exact: one division of two numbers below 2^53.
-inline bool read_short_number(const char* at, std::size_t size, char decimal, double& out) noexcept {
+[[gnu::always_inline]] inline bool read_short_number(const char* at, std::size_t size, char decimal, double& out) noexcept {
   if constexpr (!kReadsShort) return false;
   constexpr std::array<double, 9> kPowers = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e0};
   constexpr std::uint64_t kOnes = 0x0101010101010101U;
@@ -102,7 +102,7 @@ inline constexpr auto kMonthBegins = [] {
 }();
 
 // Of eight digits YYYYMMDD.
-inline bool day_of(std::uint64_t values, std::int32_t& out) noexcept {
+[[gnu::always_inline]] inline bool day_of(std::uint64_t values, std::int32_t& out) noexcept {
   const auto number = static_cast<std::uint32_t>(number_of(values));
   const std::uint32_t month_number = number / 100;
   const std::uint32_t year = month_number / 100 - kFirstYear;
@@ -116,14 +116,14 @@ inline bool day_of(std::uint64_t values, std::int32_t& out) noexcept {
 }
 
 // Of ten bytes YYYY-MM-DD.
-inline std::uint64_t digits_of_date(const char* at, bool& shaped) noexcept {
+[[gnu::always_inline]] inline std::uint64_t digits_of_date(const char* at, bool& shaped) noexcept {
   const std::uint64_t first = load8(at);
   const std::uint64_t last = load8(at + 2);
   shaped = (first & 0xFF0000FF00000000U) == 0x2D00002D00000000U;
   return ((first & 0xFFFFFFFFU) | (first >> 40 & 0xFFFFU) << 32 | last >> 48 << 48) ^ kZeros;
 }
 
-inline bool read_short_date(const char* at, std::size_t size, std::int32_t& out) noexcept {
+[[gnu::always_inline]] inline bool read_short_date(const char* at, std::size_t size, std::int32_t& out) noexcept {
   if constexpr (!kReadsShort) return false;
   bool shaped = false;
   const std::uint64_t parted = digits_of_date(at, shaped);
@@ -133,7 +133,7 @@ inline bool read_short_date(const char* at, std::size_t size, std::int32_t& out)
 }
 
 // YYYY-MM-DD HH:MM and HH:MM:SS; not seconds alone.
-inline bool read_short_time(const char* at, std::size_t size, std::int64_t& out) noexcept {
+[[gnu::always_inline]] inline bool read_short_time(const char* at, std::size_t size, std::int64_t& out) noexcept {
   if constexpr (!kReadsShort) return false;
   bool shaped = false;
   std::int32_t day = 0;
@@ -154,7 +154,7 @@ inline bool read_short_time(const char* at, std::size_t size, std::int64_t& out)
 }
 
 // YYYY-MM.
-inline bool read_short_period(const char* at, std::size_t size, std::uint32_t& out) noexcept {
+[[gnu::always_inline]] inline bool read_short_period(const char* at, std::size_t size, std::uint32_t& out) noexcept {
   if constexpr (!kReadsShort) return false;
   constexpr std::uint32_t kYearZero = Period::of(Date::from_days(0), Granularity::month).code() - 1970 * 12;
   const std::uint64_t bytes = load8(at);

@@ -74,7 +74,9 @@ void RowWindow::scan() {
 
 void RowWindow::drop(std::size_t size) noexcept {
   size = std::min(size, filled_);
-  line_ += count_lines({text(), size});
+  // Line ends among the separators are all there are, unless some stand in quotes.
+  const bool whole = size > 0 && size == std::min(used_, filled_) && !scan_.any_quote;
+  line_ += whole ? lines_used_ : count_lines({text(), size});
   std::memmove(text(), text() + size, filled_ - size);
   filled_ -= size;
   used_ = 0;
@@ -85,6 +87,8 @@ bool RowWindow::find_last_line_end() noexcept {
   while (complete_ > 0 && text()[separators()[complete_ - 1]] != '\n') --complete_;
   if (complete_ == 0) return false;
   used_ = separators()[complete_ - 1] + std::size_t{1};
+  // One that was put behind the text is no line end of the file's.
+  lines_used_ = scan_.line_ends - (used_ > filled_ ? 1 : 0);
   return true;
 }
 
@@ -207,6 +211,7 @@ absl::Status RowWindow::skip_row() {
     }
   }
   used_ = end;
+  lines_used_ = 1;
   return absl::OkStatus();
 }
 

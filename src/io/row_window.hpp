@@ -98,7 +98,8 @@ class RowWindow {
 
   WipedBuffer<char> buffer_;
   std::size_t filled_ = 0;
-  std::size_t used_ = 0;  // by the rows held
+  std::size_t used_ = 0;        // by the rows held
+  std::size_t lines_used_ = 0;  // line ends among them, outside of quotes
   std::uint64_t bytes_read_ = 0;
   std::uint64_t line_ = 1;  // of the first byte held
   std::uint64_t skipped_line_ = 0;
