@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "io/record_fields.hpp"
+#include "tertial/calendar/date.hpp"
 #include "tertial/plan/fault.hpp"
 #include "tertial/text.hpp"
 
@@ -26,7 +27,7 @@ std::string_view without_spaces(std::string_view heading) noexcept {
 
 // How a column is named where it is not found.
 std::string place_of_column(const RecordColumn& column) {
-  return column.heading.empty() ? text("column ", column.position) : text("column \"", column.heading, "\"");
+  return column.heading.empty() ? text("column ", column.position) : text("column \"", calendar_detail::excerpt(column.heading), "\"");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "tertial/calendar/date.hpp"
 #include "tertial/text.hpp"
 
 namespace tertial {
@@ -45,7 +46,7 @@ std::string_view description(RecordProblem problem) noexcept {
 
 std::string place_of(const RecordFault& fault) {
   const std::string row = text("row ", fault.row, " (line ", fault.line, ")");
-  if (!fault.column.empty()) return text(row, ", column \"", fault.column, "\"");
+  if (!fault.column.empty()) return text(row, ", column \"", calendar_detail::excerpt(fault.column), "\"");
   return fault.position == 0 ? row : text(row, ", column ", fault.position);
 }
 
