@@ -198,7 +198,14 @@ void read_records(benchmark::State& state, RecordType unit) {
 void unit_as_whole(benchmark::State& state) { read_records(state, RecordType::whole); }
 void unit_as_code(benchmark::State& state) { read_records(state, RecordType::code); }
 
-BENCHMARK(unit_as_whole)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(9)->Arg(kRows)->Arg(kRows / 2)->Arg(kRows / 4)->Arg(kRows / 8);
+BENCHMARK(unit_as_whole)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(9)
+    ->Arg(kRows)
+    ->Arg(kRows / 2)
+    ->Arg(kRows / 4)
+    ->Arg(kRows / 8);
 BENCHMARK(unit_as_code)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(9)->Arg(kRows);
 
 }  // namespace

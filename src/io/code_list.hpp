@@ -31,7 +31,8 @@ class CodeList {
 
   // False, `code` untouched, where the bytes are none of the list's. Sixteen can be read, whatever `size` is.
   [[nodiscard]] bool find(const char* bytes, std::size_t size, std::uint32_t& code) const noexcept {
-    if (size > 16) [[unlikely]] return find_long(std::string_view(bytes, size), code);
+    if (size > 16) [[unlikely]]
+      return find_long(std::string_view(bytes, size), code);
     const Words words = words_of(bytes, size);
     for (std::size_t at = place_of(words, size);; at = (at + 1) & mask_) {
       const Slot& slot = slots_[at];

@@ -22,9 +22,12 @@ std::uint64_t head_of(const char* bytes, std::size_t size) noexcept {
 
 bool FieldRules::is_missing(std::string_view field) const noexcept {
   const std::uint64_t eight = load8(field.data());
-  const std::uint64_t head = field.empty() ? 0 : field.size() >= 8 ? eight : eight & ~(~std::uint64_t{0} << 8 * field.size());
+  const std::uint64_t head = field.empty()       ? 0
+                             : field.size() >= 8 ? eight
+                                                 : eight & ~(~std::uint64_t{0} << 8 * field.size());
   for (const MissingWord& word : missing) {
-    if (word.head == head && word.bytes.size() == field.size() && (field.size() <= 8 || word.bytes == field)) return true;
+    if (word.head == head && word.bytes.size() == field.size() && (field.size() <= 8 || word.bytes == field))
+      return true;
   }
   return false;
 }
@@ -117,8 +120,9 @@ void ColumnParser::read(const FieldGrid& grid, std::size_t at, ParserScratch& sc
   if (words_first_ || !kReadsShort) {
     for (count = 0; count < grid.rows; ++count) left[count] = static_cast<std::uint32_t>(count);
   } else {
-    count = read_short_fields(type_, {.grid = &grid, .field = field_, .quote = rules_->quote, .decimal = rules_->decimal, .codes = &codes_},
-                              storage_.data() + at * width_of(type_), left);
+    count = read_short_fields(
+        type_, {.grid = &grid, .field = field_, .quote = rules_->quote, .decimal = rules_->decimal, .codes = &codes_},
+        storage_.data() + at * width_of(type_), left);
   }
   for (std::size_t i = 0; i < count; ++i) {
     const std::optional<RecordProblem> problem = read_one(grid.field(left[i], field_), at + left[i], scratch);

@@ -27,7 +27,8 @@ std::string_view without_spaces(std::string_view heading) noexcept {
 
 // How a column is named where it is not found.
 std::string place_of_column(const RecordColumn& column) {
-  return column.heading.empty() ? text("column ", column.position) : text("column \"", calendar_detail::excerpt(column.heading), "\"");
+  return column.heading.empty() ? text("column ", column.position)
+                                : text("column \"", calendar_detail::excerpt(column.heading), "\"");
 }
 
 }  // namespace
@@ -129,8 +130,9 @@ RecordFault ReaderState::fault_of(const Found& found) const {
   return {.row = window_begin_ + found.ordinal + 1,
           .line = found.row != nullptr ? window_.line_of(*found.row) : window_.line_of(found.begin),
           .position = found.position,
-          .column = found.column != kNoColumn && !columns_[found.column].heading.empty() ? columns_[found.column].heading
-                                                                                         : name_of(found.position),
+          .column = found.column != kNoColumn && !columns_[found.column].heading.empty()
+                        ? columns_[found.column].heading
+                        : name_of(found.position),
           .problem = found.problem};
 }
 

@@ -74,13 +74,13 @@ class ReaderState {
   std::unique_ptr<KeyedHash> hash_;
   RowWindow window_;
   std::vector<ColumnParser> parsers_;
-  std::size_t capacity_ = 0;    // rows of a batch
-  std::size_t step_ = 0;        // rows that are read at once
+  std::size_t capacity_ = 0;  // rows of a batch
+  std::size_t step_ = 0;      // rows that are read at once
   std::unique_ptr<ParserScratch> scratch_;
   bool opened_ = false;
-  bool fresh_window_ = false;   // nothing of it has been read yet
-  std::size_t next_row_ = 0;    // of the window
-  std::size_t next_bad_ = 0;    // of its bad rows
+  bool fresh_window_ = false;  // nothing of it has been read yet
+  std::size_t next_row_ = 0;   // of the window
+  std::size_t next_bad_ = 0;   // of its bad rows
 
   std::size_t rows_ = 0;
   std::vector<Run> runs_;

@@ -45,7 +45,9 @@ constexpr std::uint64_t number_of(std::uint64_t values) noexcept {
          32;
 }
 // The last `size` of eight bytes, 1 to 8 of them, with zeros before them.
-constexpr std::uint64_t last_of(std::uint64_t bytes, std::size_t size) noexcept { return bytes << ((64 - 8 * size) & 63); }
+constexpr std::uint64_t last_of(std::uint64_t bytes, std::size_t size) noexcept {
+  return bytes << ((64 - 8 * size) & 63);
+}
 
 [[gnu::always_inline]] inline bool read_short_digits(const char* at, std::size_t size, std::uint64_t& out) noexcept {
   if constexpr (!kReadsShort) return false;
@@ -57,7 +59,7 @@ constexpr std::uint64_t last_of(std::uint64_t bytes, std::size_t size) noexcept 
   const std::uint64_t first = last_of(load8(at) ^ kZeros, size - 8);
   const std::uint64_t second = load8(at + size - 8) ^ kZeros;
   out = number_of(first) * 100'000'000 + number_of(second);
-  return are_digits(first) & are_digits(second) & (size <= 16);
+  return are_digits(first) && are_digits(second) && size <= 16;
 }
 
 [[gnu::always_inline]] inline bool read_short_whole(const char* at, std::size_t size, std::int64_t& out) noexcept {
@@ -70,7 +72,8 @@ constexpr std::uint64_t last_of(std::uint64_t bytes, std::size_t size) noexcept 
 }
 
 // Up to eight bytes with a sign, of which one may be the decimal sign. Exact: one division of two numbers below 2^53.
-[[gnu::always_inline]] inline bool read_short_number(const char* at, std::size_t size, char decimal, double& out) noexcept {
+[[gnu::always_inline]] inline bool read_short_number(const char* at, std::size_t size, char decimal,
+                                                     double& out) noexcept {
   if constexpr (!kReadsShort) return false;
   constexpr std::array<double, 9> kPowers = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e0};
   constexpr std::uint64_t kOnes = 0x0101010101010101U;
@@ -143,7 +146,8 @@ inline constexpr auto kMonthBegins = [] {
   const std::uint64_t colons = with_seconds ? 0x00003A00003A0000U : 0x00000000003A0000U;
   const std::uint64_t places = with_seconds ? 0x0000FF0000FF0000U : 0x0000000000FF0000U;
   const std::uint64_t seconds = with_seconds ? clock >> 48 : 0x3030U;
-  const std::uint64_t values = ((clock & 0xFFFFU) << 16 | (clock >> 24 & 0xFFFFU) << 32 | seconds << 48 | 0x3030U) ^ kZeros;
+  const std::uint64_t values =
+      ((clock & 0xFFFFU) << 16 | (clock >> 24 & 0xFFFFU) << 32 | seconds << 48 | 0x3030U) ^ kZeros;
   const auto number = static_cast<std::uint32_t>(number_of(values));
   const std::uint32_t hour = number / 10'000;
   const std::uint32_t minute = number / 100 % 100;

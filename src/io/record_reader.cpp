@@ -26,7 +26,8 @@ absl::Status check_codes(const RecordColumn& column, std::string_view place) {
   std::vector<std::string_view> sorted;
   for (const std::string& code : column.codes) {
     if (code.size() > kMaxFieldBytes || record_detail::first_malformed(code) != code.size()) {
-      return unusable(FaultKind::schema, place, text("a code that is no UTF-8 or longer than ", kMaxFieldBytes, " bytes"));
+      return unusable(FaultKind::schema, place,
+                      text("a code that is no UTF-8 or longer than ", kMaxFieldBytes, " bytes"));
     }
     sorted.push_back(code);
   }
@@ -111,8 +112,7 @@ RecordReader& RecordReader::operator=(RecordReader&&) noexcept = default;
 RecordReader::~RecordReader() = default;
 
 absl::StatusOr<RecordReader> RecordReader::make(ByteSource& source, const CsvDialect& dialect,
-                                                std::vector<RecordColumn> columns,
-                                                const RecordReaderOptions& options) {
+                                                std::vector<RecordColumn> columns, const RecordReaderOptions& options) {
   if (absl::Status status = check_dialect(dialect); !status.ok()) return status;
   if (absl::Status status = check_columns(columns, dialect); !status.ok()) return status;
   if (absl::Status status = check_options(options); !status.ok()) return status;
@@ -132,7 +132,9 @@ std::uint64_t RecordReader::rows_rejected() const noexcept { return state_->rows
 std::span<const RecordFault> RecordReader::faults() const noexcept { return state_->faults(); }
 std::vector<RecordFaultCount> RecordReader::fault_counts() const { return state_->fault_counts(); }
 
-std::size_t RecordReader::code_count(std::size_t column) const noexcept { return state_->column(column).codes().size(); }
+std::size_t RecordReader::code_count(std::size_t column) const noexcept {
+  return state_->column(column).codes().size();
+}
 std::string_view RecordReader::code_text(std::size_t column, std::uint32_t code) const noexcept {
   return state_->column(column).codes().text(code);
 }

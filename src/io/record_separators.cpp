@@ -64,8 +64,8 @@ std::uint64_t walk_block(const char* block, std::size_t size, std::size_t offset
 }
 
 // A block with quotes in it, or begun in quotes or behind one.
-[[gnu::noinline]] std::uint64_t quoted_block(const char* block, std::size_t size, std::size_t offset, const Masks& masks,
-                                             SeparatorSigns signs, SeparatorScan& scan,
+[[gnu::noinline]] std::uint64_t quoted_block(const char* block, std::size_t size, std::size_t offset,
+                                             const Masks& masks, SeparatorSigns signs, SeparatorScan& scan,
                                              std::vector<std::uint32_t>& strays) {
   scan.any_quote = true;
   if (size < kSeparatorBlock) return walk_block(block, size, offset, signs, scan, strays);

@@ -42,7 +42,8 @@ absl::Status RowWindow::fill() {
   while (!source_at_end_ && filled_ < capacity()) {
     const absl::StatusOr<std::size_t> size = source_->read(std::span(text() + filled_, capacity() - filled_));
     if (!size.ok()) return size.status();
-    if (*size > capacity() - filled_) return absl::InternalError("a byte source says that it read more than was asked for");
+    if (*size > capacity() - filled_)
+      return absl::InternalError("a byte source says that it read more than was asked for");
     source_at_end_ = *size == 0;
     filled_ += *size;
     bytes_read_ += *size;

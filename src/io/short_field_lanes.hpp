@@ -131,8 +131,7 @@ struct NumberLanes {
     const __m256i closer = _mm256_blendv_epi8(_mm256_slli_epi64(first, 8), first, none);
     const __m256i digits = _mm256_or_si256(closer, _mm256_andnot_si256(through, read.values));
     // How many bytes stand behind the sign.
-    const __m256i decimals =
-        _mm256_sad_epu8(_mm256_andnot_si256(through, _mm256_set1_epi8(1)), _mm256_setzero_si256());
+    const __m256i decimals = _mm256_sad_epu8(_mm256_andnot_si256(through, _mm256_set1_epi8(1)), _mm256_setzero_si256());
     alignas(32) static constexpr std::array<double, 8> kPowers = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
     const __m256d power = _mm256_i64gather_pd(kPowers.data(), decimals, 8);
     const __m256d number = _mm256_cvtepi32_pd(lower_halves(numbers_of(digits)));
@@ -190,7 +189,8 @@ struct DateLanes {
     const __m256i month = _mm256_and_si256(_mm256_srli_epi64(lanes.bytes, 8), all_lanes(0x0000FFFF00000000U));
     const __m256i day = _mm256_and_si256(last, all_lanes(0xFFFF000000000000U));
     const __m256i together = _mm256_cmpeq_epi64(lanes.sizes, all_lanes(8));
-    const __m256i digits = _mm256_blendv_epi8(_mm256_or_si256(_mm256_or_si256(year, month), day), lanes.bytes, together);
+    const __m256i digits =
+        _mm256_blendv_epi8(_mm256_or_si256(_mm256_or_si256(year, month), day), lanes.bytes, together);
     const __m256i values = _mm256_xor_si256(digits, all_lanes(kZeros));
     const __m256i dashes = _mm256_and_si256(lanes.bytes, all_lanes(0xFF0000FF00000000U));
     const __m256i parted = _mm256_and_si256(_mm256_cmpeq_epi64(dashes, all_lanes(0x2D00002D00000000U)),

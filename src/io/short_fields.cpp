@@ -72,8 +72,8 @@ struct ReadKey {
 // The rows from `first` on, with `count` of those before them left. A row is noted as left before it is known to be: no
 // branch.
 template <class Read>
-TERTIAL_INLINE std::size_t read_rows(const ShortFields& fields, void* values, std::uint32_t* left, std::uint32_t first = 0,
-                                     std::size_t count = 0) noexcept {
+TERTIAL_INLINE std::size_t read_rows(const ShortFields& fields, void* values, std::uint32_t* left,
+                                     std::uint32_t first = 0, std::size_t count = 0) noexcept {
   const FieldGrid& grid = *fields.grid;
   const Read read(fields);
   auto* const out = static_cast<typename Read::Value*>(values);
@@ -133,7 +133,8 @@ TERTIAL_AVX2_INLINE std::uint32_t read_fours(const ShortFields& fields, typename
   const auto rows = static_cast<std::uint32_t>(grid.rows & ~std::size_t{3});
   for (std::uint32_t row = 0; row < rows; row += 4, ends += 4 * stride) {
     const int taken = read(load_lanes<kBehindCr>(text, ends, stride), out + row);
-    if (taken == 15) [[likely]] continue;
+    if (taken == 15) [[likely]]
+      continue;
     for (std::uint32_t i = 0; i < 4; ++i) {
       left[count] = row + i;
       count += static_cast<std::size_t>(~taken >> i & 1);
@@ -166,9 +167,12 @@ constexpr ReadFields kPortable[] = {read_portably<ReadDate>,   read_portably<Rea
                                     read_portably<ReadNumber>, read_portably<ReadWhole>, read_portably<ReadCode>,
                                     read_portably<ReadKey>};
 #if defined(TERTIAL_HAS_AVX2_TARGET)
-constexpr ReadFields kWide[] = {read_lanes<DateLanes, ReadDate>,     read_widely<ReadTime>,
-                                read_lanes<PeriodLanes, ReadPeriod>, read_lanes<NumberLanes, ReadNumber>,
-                                read_lanes<WholeLanes, ReadWhole>,   read_widely<ReadCode>,
+constexpr ReadFields kWide[] = {read_lanes<DateLanes, ReadDate>,
+                                read_widely<ReadTime>,
+                                read_lanes<PeriodLanes, ReadPeriod>,
+                                read_lanes<NumberLanes, ReadNumber>,
+                                read_lanes<WholeLanes, ReadWhole>,
+                                read_widely<ReadCode>,
                                 read_widely<ReadKey>};
 #endif
 

@@ -145,7 +145,9 @@ TEST_CASE("each type of column is read into its values, and missing ones into th
 }
 
 TEST_CASE("headings and codes are found in Latin-1 files, and a stated encoding that is wrong is told") {
-  const std::string latin_1 = "\xC5r;Omr\xE5" "de\n2020;\xD6ster\n2021;V\xE4ster\n";
+  const std::string latin_1 =
+      "\xC5r;Omr\xE5"
+      "de\n2020;\xD6ster\n2021;V\xE4ster\n";
   const std::vector<RecordColumn> columns = {
       {.heading = "Område", .type = RecordType::code, .codes = {"Väster", "Öster", "Łódź"}},
       {.heading = "År", .type = RecordType::period}};
@@ -163,20 +165,28 @@ TEST_CASE("headings and codes are found in Latin-1 files, and a stated encoding 
         "heading, column 1: bytes that are no UTF-8: perhaps the file is in Latin-1");
   CHECK(message_of(read_all("a;b\n1;\xE5\n", {}, kTwoWholes).status) ==
         "row 1 (line 2), column \"b\": bytes that are no UTF-8: perhaps the file is in Latin-1");
-  CHECK(read_all("\xEF\xBB\xBF" "a;b\n1;2\n", {}, kTwoWholes).good == 1);
-  CHECK(message_of(read_all("\xEF\xBB\xBF" "a;b\n", {.encoding = TextEncoding::latin_1}, kTwoWholes).status) ==
-        "the file begins with the mark of UTF-8, where Latin-1 was stated");
-  CHECK(message_of(read_all("\xFF\xFE" "a\0;\0", {}, kTwoWholes).status).find("UTF-16") != std::string::npos);
+  CHECK(read_all("\xEF\xBB\xBF"
+                 "a;b\n1;2\n",
+                 {}, kTwoWholes)
+            .good == 1);
+  CHECK(message_of(read_all("\xEF\xBB\xBF"
+                            "a;b\n",
+                            {.encoding = TextEncoding::latin_1}, kTwoWholes)
+                       .status) == "the file begins with the mark of UTF-8, where Latin-1 was stated");
+  CHECK(message_of(read_all("\xFF\xFE"
+                            "a\0;\0",
+                            {}, kTwoWholes)
+                       .status)
+            .find("UTF-16") != std::string::npos);
   CHECK(message_of(read_all(std::string_view("a\0;\0b\0\n\0", 8), {}, kTwoWholes).status) ==
         "heading, column 1: a NUL byte: perhaps the file is in UTF-16");
 }
 
 TEST_CASE("quoted fields keep delimiters, line breaks and doubled quotes, and lines are counted through them") {
   MemorySource source("name,n\n\"a,b\nc\",1\n\"say \"\"hi\"\"\",\"1,5\"\n\n\" x \",x\n");
-  auto reader = RecordReader::make(source, {.delimiter = ','},
-                                   {{.heading = "name", .type = RecordType::code},
-                                    {.heading = "n", .type = RecordType::number}},
-                                   {.max_bad = 1});
+  auto reader = RecordReader::make(
+      source, {.delimiter = ','},
+      {{.heading = "name", .type = RecordType::code}, {.heading = "n", .type = RecordType::number}}, {.max_bad = 1});
   REQUIRE(reader.ok());
   const auto batch = reader->next();
   REQUIRE(batch.ok());
@@ -269,9 +279,9 @@ TEST_CASE("lists of codes have their bounds") {
 
 TEST_CASE("missing words that read as values are missing all the same") {
   MemorySource source("a;b;c\n99;9999-12-31;0\n98;2020-01-01;1\n");
-  auto reader = RecordReader::make(source, {.missing = {"99", "9999-12-31", "0"}},
-                                   {{.heading = "a"}, {.heading = "b", .type = RecordType::date},
-                                    {.heading = "c", .type = RecordType::key}});
+  auto reader = RecordReader::make(
+      source, {.missing = {"99", "9999-12-31", "0"}},
+      {{.heading = "a"}, {.heading = "b", .type = RecordType::date}, {.heading = "c", .type = RecordType::key}});
   REQUIRE(reader.ok());
   const auto batch = reader->next();
   REQUIRE(batch.ok());
@@ -348,29 +358,54 @@ TEST_CASE("no content of a record is in any message") {
     // Some look like what was asked for.
     std::string field = canary;
     switch (below(12)) {
-      case 0: field = "2020-13-" + canary; break;
-      case 1: field = canary + "\"" + canary; break;
-      case 2: field = "\"" + canary; break;
-      case 3: field = "\"" + canary + "\"" + canary + "\""; break;
-      case 4: field = canary + std::string(1, '\0'); break;
-      case 5: field = canary + "\xFF"; break;
-      case 6: field = canary + ";" + canary; break;
-      case 7: field = canary + std::string(2000, 'y'); break;
-      case 8: field = canary + "\n" + canary; break;
-      case 9: field = canary + std::string(40'000, 'y'); break;
-      case 10: field = "1" + canary; break;
-      default: break;
+      case 0:
+        field = "2020-13-" + canary;
+        break;
+      case 1:
+        field = canary + "\"" + canary;
+        break;
+      case 2:
+        field = "\"" + canary;
+        break;
+      case 3:
+        field = "\"" + canary + "\"" + canary + "\"";
+        break;
+      case 4:
+        field = canary + std::string(1, '\0');
+        break;
+      case 5:
+        field = canary + "\xFF";
+        break;
+      case 6:
+        field = canary + ";" + canary;
+        break;
+      case 7:
+        field = canary + std::string(2000, 'y');
+        break;
+      case 8:
+        field = canary + "\n" + canary;
+        break;
+      case 9:
+        field = canary + std::string(40'000, 'y');
+        break;
+      case 10:
+        field = "1" + canary;
+        break;
+      default:
+        break;
     }
     const RecordType type = kTypes[below(7)];
-    const RecordColumn column = {.position = 2, .type = type,
-                                 .codes = type == RecordType::code ? std::vector<std::string>{"a"} : std::vector<std::string>{}};
+    const RecordColumn column = {
+        .position = 2,
+        .type = type,
+        .codes = type == RecordType::code ? std::vector<std::string>{"a"} : std::vector<std::string>{}};
     const bool heading = below(2) == 0;
     const bool in_first_row = below(8) == 0;
     const std::string good = type == RecordType::code ? "1;a\n" : type == RecordType::date ? "1;2020-01-01\n" : "1;\n";
     const std::string bad = "1;" + field + "\n";
     const std::string file = in_first_row ? bad + good : (heading ? "1;rubrik\n" : good) + bad + good + bad;
-    const Outcome outcome = read_all(file, {.heading = heading}, {column, {.position = 1}},
-                                     {.max_bad = below(3), .max_row_bytes = 16'384});
+    const Outcome outcome =
+        read_all(file, {.heading = heading}, {column, {.position = 1}}, {.max_bad = below(3), .max_row_bytes = 16'384});
     std::string said = message_of(outcome.status);
     if (const auto fault = tertial::fault_of(outcome.status)) said += fault->at + fault->message;
     for (const auto& fault : outcome.faults) said += to_string(fault) + fault.column;

@@ -57,10 +57,10 @@ struct RecordColumn {
 };
 
 struct RecordReaderOptions {
-  std::uint64_t max_bad = 0;                       // rows; with one more reading ends
-  std::uint32_t kept_faults = 20;                  // the first ones, with their places; at most 1,000
+  std::uint64_t max_bad = 0;                         // rows; with one more reading ends
+  std::uint32_t kept_faults = 20;                    // the first ones, with their places; at most 1,000
   std::size_t max_row_bytes = std::size_t{1} << 18;  // 1,024 to 1 MiB
-  std::size_t batch_rows = 65'536;                 // at most; fewer where there are many columns
+  std::size_t batch_rows = 65'536;                   // at most; fewer where there are many columns
   // Whoever embeds the reader keeps it; the same one gives the same keys. Without it a key must be a number.
   std::string key_secret = {};
 };
@@ -122,8 +122,8 @@ class RecordReader {
   // own. A rejected row may leave a code behind among those learned.
   [[nodiscard]] absl::StatusOr<RecordBatch> next();
 
-  [[nodiscard]] std::uint64_t bytes_read() const noexcept;     // from the source
-  [[nodiscard]] std::uint64_t rows_read() const noexcept;      // with those rejected
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept;  // from the source
+  [[nodiscard]] std::uint64_t rows_read() const noexcept;   // with those rejected
   [[nodiscard]] std::uint64_t rows_rejected() const noexcept;
   // The first ones, by row and, within it, by position.
   [[nodiscard]] std::span<const RecordFault> faults() const noexcept;
