@@ -5,7 +5,7 @@
 //   list.find(field, 4, code);                 // of what stands in the file
 #pragma once
 
-#include <bit>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -67,23 +67,25 @@ class CodeList {
     std::uint32_t code;
   };
   static constexpr std::uint32_t kFree = 0xFFFFFFFF;
+  // The lowest bytes of a word, as many as there are.
+  static constexpr auto kMasks = [] {
+    std::array<std::uint64_t, 17> masks = {};
+    for (std::size_t i = 1; i < masks.size(); ++i) masks[i] = ~std::uint64_t{0} >> (i < 8 ? 64 - 8 * i : 0);
+    return masks;
+  }();
   static constexpr std::size_t kPieceBytes = 16'384;
 
   static Words words_of(const char* bytes, std::size_t size) noexcept {
     Words words;
     std::memcpy(&words.first, bytes, 8);
     std::memcpy(&words.second, bytes + 8, 8);
-    // Of neither shift is the count 64.
-    const std::size_t first = size < 8 ? size : 8;
-    const std::size_t second = size - first;
-    words.first = first == 0 ? 0 : words.first & ~std::uint64_t{0} >> (64 - 8 * first);
-    words.second = second == 0 ? 0 : words.second & ~std::uint64_t{0} >> (64 - 8 * second);
+    words.first &= kMasks[size];
+    words.second &= kMasks[size < 8 ? 0 : size - 8];
     return words;
   }
   [[nodiscard]] std::size_t place_of(const Words& words, std::size_t size) const noexcept {
-    const std::uint64_t mixed = (words.first ^ std::rotl(words.second * 0x9E3779B97F4A7C15U, 29) ^ size);
-    const std::uint64_t spread = mixed * 0xD6E8FEB86659FD93U;
-    return static_cast<std::size_t>((spread ^ spread >> 32) * 0xD6E8FEB86659FD93U >> 32) & mask_;
+    const std::uint64_t mixed = (words.first ^ size) * 0x9E3779B97F4A7C15U ^ words.second * 0xD6E8FEB86659FD93U;
+    return static_cast<std::size_t>((mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9U >> 40) & mask_;
   }
   [[nodiscard]] static Slot slot_of(std::string_view bytes, std::uint32_t code) noexcept;
   [[nodiscard]] bool find_long(std::string_view bytes, std::uint32_t& code) const noexcept;
