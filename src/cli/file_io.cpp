@@ -258,6 +258,10 @@ absl::StatusOr<InputText> InputText::open(const std::string& path) {
 
 std::string display_name(const std::string& path) { return path == "-" ? "standard input" : shown(path, 300); }
 
+absl::Status file_failure(std::string_view name, std::string_view doing, int error) {
+  return failure(name, doing, error);
+}
+
 bool is_same_file(const std::string& a, const std::string& b) noexcept {
   struct stat first = {};
   struct stat second = {};

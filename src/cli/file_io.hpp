@@ -46,6 +46,9 @@ class InputText {
 // The path as messages name it.
 [[nodiscard]] std::string display_name(const std::string& path);
 
+// What a system error means for someone who only knows the file's name: "plan.json: cannot read: no such file or directory".
+[[nodiscard]] absl::Status file_failure(std::string_view name, std::string_view doing, int error);
+
 // Whether both are there and one file.
 [[nodiscard]] bool is_same_file(const std::string& a, const std::string& b) noexcept;
 
