@@ -12,7 +12,6 @@
 #include "tertial/followup/follow_up.hpp"
 #include "tertial/indicator/series_columns.hpp"
 #include "tertial/io/table_import.hpp"
-#include "tertial/measure/measure.hpp"
 #include "tertial/plan/finding.hpp"
 #include "tertial/plan/plan.hpp"
 #include "tertial/risk/risk_matrix.hpp"
@@ -135,14 +134,4 @@ struct tertial_series : tertial::capi::Marked<7> {
   // Where it came as an Arrow array: that array, moved here, and its validity by byte.
   ArrowArray array = {};
   std::vector<std::uint8_t> present;
-};
-
-struct tertial_measure : tertial::capi::Marked<8> {
-  explicit tertial_measure(tertial::Measure made) noexcept : measure(std::move(made)) {}
-  tertial::Measure measure;
-};
-
-struct tertial_measured : tertial::capi::Marked<9> {
-  explicit tertial_measured(tertial::MeasuredTable made) noexcept : table(std::move(made)) {}
-  tertial::MeasuredTable table;
 };

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "call.hpp"
-#include "tertial/measure/measure.hpp"
+#include "measure_handles.hpp"
 #include "tertial/text.hpp"
 
 using namespace tertial::capi;

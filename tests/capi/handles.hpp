@@ -26,6 +26,8 @@ struct Free {
   void operator()(tertial_import* handle) const noexcept { tertial_import_free(handle); }
   void operator()(tertial_follow_up* handle) const noexcept { tertial_follow_up_free(handle); }
   void operator()(tertial_series* handle) const noexcept { tertial_series_free(handle); }
+  void operator()(tertial_measure* handle) const noexcept { tertial_measure_free(handle); }
+  void operator()(tertial_measured* handle) const noexcept { tertial_measured_free(handle); }
 };
 template <class Handle>
 using Owned = std::unique_ptr<Handle, Free>;
@@ -36,6 +38,8 @@ using Plan = Owned<tertial_plan>;
 using Import = Owned<tertial_import>;
 using FollowUp = Owned<tertial_follow_up>;
 using Series = Owned<tertial_series>;
+using Measure = Owned<tertial_measure>;
+using Measured = Owned<tertial_measured>;
 
 // The error of the last call that was asked through it.
 struct Told : tertial_error {

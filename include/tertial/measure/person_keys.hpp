@@ -31,8 +31,12 @@ class KeyedRows {
   // InvalidArgument when there are rows by keys of the other width.
   [[nodiscard]] absl::Status accept(std::size_t width) {
     if (std::holds_alternative<std::monostate>(rows_)) {
-      width == sizeof(std::uint32_t) ? void(rows_.template emplace<PersonRows<Row<std::uint32_t>>>())
-                                     : void(rows_.template emplace<PersonRows<Row<std::uint64_t>>>());
+      // Made first and moved then: a variant that fails to make what it holds holds nothing.
+      if (width == sizeof(std::uint32_t)) {
+        rows_ = PersonRows<Row<std::uint32_t>>();
+      } else {
+        rows_ = PersonRows<Row<std::uint64_t>>();
+      }
     }
     if (width == key_width()) return absl::OkStatus();
     return other_keys(width, key_width());
