@@ -349,35 +349,30 @@ class W4 {
   UnitMonths counts_;
 };
 
-// Records of persons put into parts that fit the second-level cache, each of 2^shift persons after each other.
+// Records put into parts that fit the second-level cache.
 template <class Record>
 class Partition {
  public:
   Partition(std::size_t rows, unsigned threads) : records_(rows), threads_(threads), counts_(threads) {}
 
-  // person(i) is that of row i, negative to leave the row out; record(i) what is kept of it.
-  template <class Person, class Make>
-  void fill(std::size_t rows, std::size_t persons, unsigned shift, const Person& person, const Make& record) {
-    const std::size_t parts = ((persons - 1) >> shift) + 1;
-    split(rows, threads_, [&](std::size_t begin, std::size_t end, unsigned thread) {
-      std::vector<std::size_t>& counts = counts_[thread];
-      counts.assign(parts, 0);
-      for (std::size_t i = begin; i < end; ++i) {
-        if (const std::int32_t who = person(i); who >= 0) ++counts[index(who) >> shift];
-      }
+  // part_of(i) is the part of row i, where `parts` stands for none; record(i) what is kept of it.
+  template <class PartOf, class Make>
+  void fill(std::size_t rows, std::size_t parts, PartOf part_of, Make record) {
+    split(rows, threads_, [&, part_of](std::size_t begin, std::size_t end, unsigned thread) {
+      counts_[thread].assign(parts + 1, 0);
+      std::size_t* const counts = counts_[thread].data();
+      for (std::size_t i = begin; i < end; ++i) ++counts[part_of(i)];
     });
-    begins_.assign(parts + 1, 0);
+    begins_.resize(parts + 1);
     std::size_t place = 0;
-    for (std::size_t part = 0; part < parts; ++part) {
+    for (std::size_t part = 0; part <= parts; ++part) {
       begins_[part] = place;
       for (std::vector<std::size_t>& counts : counts_) place += std::exchange(counts[part], place);
     }
-    begins_[parts] = place;
-    split(rows, threads_, [&](std::size_t begin, std::size_t end, unsigned thread) {
-      std::vector<std::size_t>& places = counts_[thread];
-      for (std::size_t i = begin; i < end; ++i) {
-        if (const std::int32_t who = person(i); who >= 0) records_[places[index(who) >> shift]++] = record(i);
-      }
+    split(rows, threads_, [&, part_of, record](std::size_t begin, std::size_t end, unsigned thread) {
+      std::size_t* const places = counts_[thread].data();
+      Record* const records = records_.data();
+      for (std::size_t i = begin; i < end; ++i) records[places[part_of(i)]++] = record(i);
     });
   }
 
@@ -415,9 +410,10 @@ class W5 {
 
   void run() {
     partition_.fill(
-        person_.size(), index(largest(person_)) + 1, kShift, [this](std::size_t i) { return person_[i]; },
-        [this](std::size_t i) {
-          return Episode{start_[i], end_[i], static_cast<std::uint16_t>(index(person_[i]) % kPersons), unit_[i]};
+        person_.size(), index(largest(person_)) / kPersons + 1,
+        [person = person_.data()](std::size_t i) { return index(person[i]) / kPersons; },
+        [person = person_.data(), start = start_.data(), end = end_.data(), unit = unit_.data()](std::size_t i) {
+          return Episode{start[i], end[i], static_cast<std::uint16_t>(index(person[i]) % kPersons), unit[i]};
         });
     split(partition_.parts(), threads_, [this](std::size_t begin, std::size_t end, unsigned thread) {
       const auto [ended, without] = counts_.of_thread(thread);
@@ -434,8 +430,7 @@ class W5 {
     std::uint16_t person;  // within the part
     std::uint16_t unit;
   };
-  static constexpr unsigned kShift = 13;
-  static constexpr std::size_t kPersons = 1 << kShift;
+  static constexpr std::size_t kPersons = 1 << 13;  // of a part
   static constexpr std::int32_t kFollowedUntil = kFirstDay + kDays - 1 - 365;
 
   void follow(std::span<const Episode> part, std::vector<Episode>& sorted, std::int32_t* ended, std::int32_t* without) {
@@ -450,12 +445,13 @@ class W5 {
     for (std::size_t person = 0; person < kPersons; ++person) {
       const std::span<const Episode> own(sorted.data() + begins[person], sorted.data() + begins[person + 1]);
       for (const Episode& episode : own) {
-        if (episode.end == kNoDay || episode.end > kFollowedUntil) continue;
+        const bool counts = episode.end != kNoDay && episode.end <= kFollowedUntil;
+        const std::int32_t day = counts ? episode.end : kFirstDay;
         bool again = false;
-        for (const Episode& other : own) again |= other.start > episode.end && other.start <= episode.end + 365;
-        const std::size_t cell = UnitMonths::cell(episode.unit, calendar_.month(episode.end));
-        ++ended[cell];
-        without[cell] += again ? 0 : 1;
+        for (const Episode& other : own) again |= (other.start > day) & (other.start <= day + 365);
+        const std::size_t cell = UnitMonths::cell(episode.unit, calendar_.month(day));
+        ended[cell] += counts ? 1 : 0;
+        without[cell] += counts & !again ? 1 : 0;
       }
     }
   }
@@ -492,12 +488,16 @@ class W6 {
   }
 
   void run() {
-    const std::int32_t first = ends_[0] - 364, last = ends_[kEnds - 1];
+    const std::size_t parts = (unit_.size() - 1) / kPersons + 1;
+    const std::int32_t first = ends_[0] - 364;
     partition_.fill(
-        person_.size(), unit_.size(), kShift,
-        [this, first, last](std::size_t i) { return day_[i] >= first && day_[i] <= last ? person_[i] : -1; },
-        [this](std::size_t i) {
-          return Contact{person_[i], day_[i]};
+        person_.size(), parts,
+        [parts, first, person = person_.data(), day = day_.data()](std::size_t i) {
+          return static_cast<std::uint32_t>(day[i] - first) < kWindows ? index(person[i]) / kPersons : parts;
+        },
+        [first, person = person_.data(), day = day_.data()](std::size_t i) {
+          return Contact{static_cast<std::uint16_t>(index(person[i]) % kPersons),
+                         static_cast<std::uint16_t>(day[i] - first)};
         });
     split(partition_.parts(), threads_, [this](std::size_t begin, std::size_t end, unsigned thread) {
       std::vector<std::int32_t>& frequent = parts_[thread];
@@ -525,22 +525,23 @@ class W6 {
 
  private:
   struct Contact {
-    std::int32_t person, day;
+    std::uint16_t person;  // within the part
+    std::uint16_t day;     // after the first that counts
   };
   struct Window {
     std::uint8_t first, after;
   };
-  static constexpr unsigned kShift = 14;
-  static constexpr std::size_t kPersons = 1 << kShift;
+  static constexpr std::size_t kPersons = 1 << 14;  // of a part
   static constexpr std::size_t kEnds = 12;
+  static constexpr std::size_t kWindows = 364 + 1 + 334;  // days from 364 before the first end to the last
 
   using Changes = std::vector<std::array<std::uint16_t, 16>>;  // of each person from end to end
 
   void count(std::size_t part, Changes& changes, std::vector<std::int32_t>& frequent) const {
     changes.assign(kPersons, {});
     for (const Contact& contact : partition_.part(part)) {
-      std::array<std::uint16_t, 16>& own = changes[index(contact.person) % kPersons];
-      const Window window = windows_[index(contact.day - (ends_[0] - 364))];
+      std::array<std::uint16_t, 16>& own = changes[contact.person];
+      const Window window = windows_[contact.day];
       ++own[window.first];
       --own[window.after];
     }
@@ -559,7 +560,7 @@ class W6 {
   Column<std::uint16_t> unit_;
   Column<std::int32_t> person_, day_;
   std::array<std::int32_t, kEnds> ends_{};
-  std::array<Window, 364 + 1 + 334> windows_{};  // from 364 days before the first end to the last
+  std::array<Window, kWindows> windows_{};
   Partition<Contact> partition_;
   std::vector<std::vector<std::int32_t>> parts_;
   std::vector<Changes> changes_;
