@@ -6,10 +6,10 @@
 // from the folder that package.json was installed in: NODE_MODULES or the current one.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-const require = createRequire(join(process.env.NODE_MODULES ?? ".", "package.json"));
+const require = createRequire(resolve(process.env.NODE_MODULES ?? ".", "package.json"));
 const { DuckDBInstance, DuckDBDataChunk, BIGINT, DOUBLE, INTEGER, USMALLINT, UTINYINT } = require("@duckdb/node-api");
 const bindings = require("@duckdb/node-bindings");
 
@@ -169,9 +169,10 @@ const works = {
       ),
     run: [
       `CREATE OR REPLACE TEMP TABLE result AS
-       SELECT unit, ${month("day")} AS month, sum(whole) AS whole, sum(part) AS part FROM
-       (SELECT unit, DATE '1970-01-01' + (reported // 86400)::INTEGER AS day, count(*) AS whole,
-        count(*) FILTER (assessed - reported <= 86400) AS part FROM reports GROUP BY ALL) GROUP BY ALL`,
+       SELECT unit, 12 * year + month - ${12 * 2014 + 1} AS month, whole, part FROM
+       (SELECT unit, year(day) AS year, month(day) AS month, count(*) AS whole,
+        count(*) FILTER (assessed - reported <= 86400) AS part
+        FROM (SELECT *, DATE '1970-01-01' + (reported // 86400)::INTEGER AS day FROM reports) GROUP BY ALL)`,
     ],
     checksums: share_checksums,
   },
@@ -181,10 +182,13 @@ const works = {
       make_table(connection, "episodes", { person, start, end, unit }, `person, ${date("start")} AS start, ${date('"end"')} AS "end", unit`),
     run: [
       `CREATE OR REPLACE TEMP TABLE result AS
-       SELECT e.unit, ${month('e."end"')} AS month, count(*) AS whole,
-       count(*) FILTER (s.start IS NULL OR s.start > e."end" + 365) AS part
-       FROM (SELECT * FROM episodes WHERE "end" <= ${FULLY_FOLLOWED}) e
-       ASOF LEFT JOIN episodes s ON e.person = s.person AND e."end" < s.start GROUP BY ALL`,
+       WITH ended AS (SELECT unit, ${month('"end"')} AS month, count(*) AS whole FROM episodes
+         WHERE "end" <= ${FULLY_FOLLOWED} GROUP BY ALL),
+       without AS (SELECT unit, ${month('"end"')} AS month, count(*) AS part FROM episodes e
+         ANTI JOIN (SELECT person, start FROM episodes) s
+         ON s.person = e.person AND s.start > e."end" AND s.start <= e."end" + 365
+         WHERE "end" <= ${FULLY_FOLLOWED} GROUP BY ALL)
+       SELECT unit, month, whole, coalesce(part, 0) AS part FROM ended LEFT JOIN without USING (unit, month)`,
     ],
     checksums: share_checksums,
   },
@@ -199,7 +203,7 @@ const works = {
       return [
         `CREATE OR REPLACE TEMP TABLE result AS
          SELECT unit, ${ends.map((_, i) => `count(*) FILTER (c${i} >= 4) AS k${i}`).join(", ")}, count(*) AS persons
-         FROM persons LEFT JOIN (SELECT person, ${ends.map((end, i) => `count(*) FILTER (day BETWEEN ${end} - 364 AND ${end}) AS c${i}`).join(", ")}
+         FROM persons LEFT JOIN (SELECT person, ${ends.map((end, i) => `sum((day BETWEEN ${end} - 364 AND ${end})::UTINYINT) AS c${i}`).join(", ")}
          FROM contacts WHERE day >= ${ends[0]} - 364 GROUP BY person) USING (person) GROUP BY unit`,
       ];
     })(),
@@ -266,6 +270,7 @@ const { values: options } = parseArgs({
 const work = works[options.work];
 const instance = await DuckDBInstance.create(":memory:", { threads: options.threads });
 const connection = await instance.connect();
+await connection.run("SET perfect_ht_threshold = 22"); // 300 units by 120 months are counted without hashing
 await work.load(connection, columns(options.data, options.work));
 
 async function run() {
