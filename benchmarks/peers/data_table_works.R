@@ -82,8 +82,8 @@ works <- list(
           upper <- add(Map(function(a, b) fifelse(is.na(a + b), 0, a), n, d))
           lower <- add(Map(function(a, b) fifelse(is.na(a + b), 0, b), n, d))
           result[[period]] <- list(
-            total = fifelse(count > 0, total, NA_real_), mean = total / count, last = do.call(fcoalesce, rev(as.list(n))),
-            ratio = upper / lower)
+            total = fifelse(count > 0, total, NA_real_), mean = total / count,
+            last = do.call(fcoalesce, rev(as.list(n))), ratio = upper / lower)
         }
         result
       },

@@ -46,8 +46,7 @@ constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
 struct Options {
   std::filesystem::path out;
-  std::string scale = "1";
-  double factor = 1;
+  double scale = 1;
   std::uint64_t seed = 0;
   std::string work;
 };
@@ -71,6 +70,11 @@ void write_file(const std::filesystem::path& file, const void* bytes, std::size_
   if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
 }
 
+std::string shortest(double value) {
+  char digits[32];
+  return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
+}
+
 // The files of one work and what its manifest says of them.
 class Work {
  public:
@@ -83,7 +87,7 @@ class Work {
 
   // What a number of rows, series or persons at full size is at this scale.
   [[nodiscard]] std::size_t scaled(double full) const {
-    return static_cast<std::size_t>(std::max(1.0, std::round(full * options_.factor)));
+    return static_cast<std::size_t>(std::max(1.0, std::round(full * options_.scale)));
   }
 
   template <class T>
@@ -100,7 +104,7 @@ class Work {
   }
 
   void finish() const {
-    std::string manifest = "{\"work\": \"W" + prefix_.substr(1) + "\", \"scale\": " + options_.scale +
+    std::string manifest = "{\"work\": \"W" + prefix_.substr(1) + "\", \"scale\": " + shortest(options_.scale) +
                            ", \"seed\": " + std::to_string(options_.seed) + ", \"columns\": [";
     for (std::size_t i = 0; i < columns_.size(); ++i) manifest += (i == 0 ? "\n  " : ",\n  ") + columns_[i];
     manifest += "\n]}\n";
@@ -292,8 +296,7 @@ Options options_of(const std::vector<std::string>& words) {
     if (words[i] == "--out") {
       options.out = words[i + 1];
     } else if (words[i] == "--scale") {
-      options.scale = words[i + 1];
-      options.factor = number<double>(options.scale);
+      options.scale = number<double>(words[i + 1]);
     } else if (words[i] == "--seed") {
       options.seed = number<std::uint64_t>(words[i + 1]);
     } else if (words[i] == "--work") {
@@ -302,7 +305,7 @@ Options options_of(const std::vector<std::string>& words) {
       throw std::runtime_error("unknown option " + words[i]);
     }
   }
-  if (options.out.empty() || words.size() % 2 != 0 || !(options.factor > 0 && options.factor <= 100)) {
+  if (options.out.empty() || words.size() % 2 != 0 || !(options.scale > 0 && options.scale <= 100)) {
     throw std::runtime_error("usage: works_data --out FOLDER [--scale F] [--seed N] [--work W3]");
   }
   return options;

@@ -56,15 +56,13 @@ def main():
             data = folder / f"seed-{seed}"
             output(folder / "works_data", "--out", data, "--scale", SCALE, "--seed", seed)
             for work in [*WORKS, "W8"]:
-                ours = [
-                    json.loads(output(folder / "plain", "--data", data, "--work", work, "--runs", 1, "--threads", threads))
-                    for threads in (1, 2)
-                ]
+                given = ("--data", data, "--work", work, "--runs", 1)
+                ours = [json.loads(output(folder / "plain", *given, "--threads", threads)) for threads in (1, 2)]
                 if work == "W8":
                     theirs = text_checksums(data / "w8_rows.csv")
                 else:
                     peer = benchmarks / "peers" / "numpy_works.py"
-                    theirs = json.loads(output(sys.executable, peer, "--data", data, "--work", work, "--runs", 1))["checksums"]
+                    theirs = json.loads(output(sys.executable, peer, *given))["checksums"]
                 for one in ours:
                     compared += len(theirs)
                     if one["checksums"] != theirs:
