@@ -54,6 +54,8 @@ KNOWN = {
     "W8": [5000000, 747363326, 1009282603572, 9698065733, 1215149903, 299666],
 }
 ROUNDS = 3
+FAR_BEHIND = 3  # a peer so many times as slow as the fastest of them takes one turn only, since it is not the best
+OURS = {"plain", "tertial"}
 
 
 def bytes_moved(work, columns):
@@ -153,17 +155,22 @@ def measure(work, folder, taking_part, runs, known):
     """The milliseconds of each contestant by name and threads, all of whom agree."""
     taken, expected = {}, known
     rounds = min(ROUNDS, runs)
+    behind = set()
     for turn in range(rounds):
         share = runs // rounds + (turn < runs % rounds)
         for contestant in taking_part:
             if work not in contestant.works:
                 continue
             for threads in contestant.threads:
+                if (contestant.name, threads) in behind:
+                    continue
                 line = contestant.run(folder, work, share, threads)
                 expected = expected or line["checksums"]
                 if line["checksums"] != expected:
                     raise SystemExit(f"compare: {contestant.name} has {line['checksums']} for {work}, not {expected}")
                 taken.setdefault((contestant.name, threads), []).extend(line["milliseconds"])
+        peers = {key: min(times) for key, times in taken.items() if key[0] not in OURS}
+        behind = {key for key, least in peers.items() if least > FAR_BEHIND * min(peers.values())}
     return taken, expected
 
 
@@ -208,8 +215,7 @@ def verdict(work, taken, best, limits, size):
 
 
 def table_row(work, taken, moved, bandwidth, size):
-    ours = {"plain", "tertial"}
-    peers = [key for key in taken if key[0] not in ours]
+    peers = [key for key in taken if key[0] not in OURS]
     best = min(peers, key=lambda key: statistics.median(taken[key]), default=(None, 1))
     limits = [limit(moved, bandwidth, threads) for threads in (1, 2)]
     ratios, goal, met = verdict(work, taken, best, limits, size)
@@ -243,16 +249,16 @@ def main():
     folder = arguments.data.resolve() / f"scale-{arguments.scale}-seed-{arguments.seed}"
     taking_part = contestants(programs, arguments.node_modules)
     bandwidth = bandwidth_now(programs)
-    rows, every = [], []
+    rows = []
     for work in [arguments.work] if arguments.work else GOALS:
-        print(f"{work} {WHAT[work]}", file=sys.stderr, flush=True)
         columns = data_of(work, folder, programs, arguments.scale, arguments.seed)
         full = float(arguments.scale) == 1 and arguments.seed == 0
         taken, checksums = measure(work, folder, taking_part, arguments.runs, KNOWN[work] if full else None)
         bandwidth = better(bandwidth, bandwidth_now(programs))
         rows.append((work, taken, bytes_moved(work, columns), sum(column["bytes"] for column in columns.values())))
-        every.append(f"| {work} | " + "; ".join(f"{name} {threads}: {shown(times)}" for (name, threads), times in
-                                                taken.items()) + f" | {' '.join(map(str, checksums))} |")  # fmt: skip
+        # Told at once, so that a run that is broken off has told of the works it did.
+        told = "; ".join(f"{name} {threads}: {shown(times)}" for (name, threads), times in taken.items())
+        print(f"{work} {WHAT[work]}: {told}; checksums {' '.join(map(str, checksums))}", flush=True)
     # Every work is held against the best bandwidth that was seen during the run.
     print(f"\nScale {arguments.scale}, seed {arguments.seed}. Milliseconds: median (least) of {arguments.runs}; 1 thread / "
           f"2 threads. Read {bandwidth['read'][0]} / {bandwidth['read'][1]} GB/s, copied {bandwidth['copy'][0]} / "
@@ -264,8 +270,6 @@ def main():
           "of the limit | goal | reached |\n|---|---|---|---|---|---|---|---|---|")  # fmt: skip
     for work, taken, moved, size in rows:
         print(table_row(work, taken, moved, bandwidth, size))
-    print("\n| work | all, by threads | checksums |\n|---|---|---|")
-    print("\n".join(every))
 
 
 if __name__ == "__main__":
