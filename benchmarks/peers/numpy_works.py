@@ -86,7 +86,8 @@ class W3:
         # Open ones, whose end is the least of its type, wrap round to beyond the table, and its last month is 120.
         ends = MONTH_OF_DAY.take((self.end - np.int32(FIRST_DAY)), mode="clip")
         np.minimum(late, ends, out=late)
-        changes = [np.bincount(unit + month, minlength=UNITS * row).reshape(UNITS, row) for month in (begins, late, ends)]
+        size = UNITS * row
+        changes = [np.bincount(unit + month, minlength=size).reshape(UNITS, row) for month in (begins, late, ends)]
         self.ongoing = np.cumsum(changes[0] - changes[2], axis=1)[:, :MONTHS]
         self.long_ones = np.cumsum(changes[1] - changes[2], axis=1)[:, :MONTHS]
 
