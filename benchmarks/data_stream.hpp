@@ -9,11 +9,12 @@
 
 namespace tertial::bench {
 
-// x starts at 20240000 + stream and goes x * 6364136223846793005 + 1442695040888963407 modulo 2^64; what is
+// x starts at 20240000 + stream + seed and goes x * 6364136223846793005 + 1442695040888963407 modulo 2^64; what is
 // drawn are the upper 31 bits.
 class DataStream {
  public:
-  explicit constexpr DataStream(std::uint64_t stream) noexcept : x_(20240000 + stream) {}
+  explicit constexpr DataStream(std::uint64_t stream, std::uint64_t seed = 0) noexcept
+      : x_(20240000 + stream + seed) {}
 
   // 0..2^31-1.
   constexpr std::uint64_t next() noexcept {
