@@ -115,17 +115,34 @@ class MissingCounts {
   std::vector<bool> going_;
 };
 
-// The sum that a node stands for, by the arcs that meet there.
+// The sum that does not hold at a node, by the arcs that meet there.
 inline std::string sum_at(const TableShape& shape, const CountNetwork& network, std::uint32_t node) {
-  if (node == 0) return "the row totals and the grand total";
-  for (std::size_t i = 0; i < network.arcs.size(); ++i) {
+  for (std::size_t i = 0; i < network.arcs.size() && node != 0; ++i) {
     const CountCell cell = shape.cell(i);
     const bool is_total_row = cell.row == shape.total_row();
-    const std::uint32_t its_sum = is_total_row ? network.arcs[i].from : network.arcs[i].to;
-    if (its_sum == node && !shape.is_leaf(cell.column)) return text(shape.place(cell), " and its parts");
-    if (is_total_row && its_sum == node) return text(shape.place(cell), " and the rows");
+    if ((is_total_row ? network.arcs[i].from : network.arcs[i].to) != node) continue;
+    if (!shape.is_leaf(cell.column)) return text(shape.place(cell), " and its parts do not add up");
+    if (is_total_row) return text(shape.place(cell), " and the rows do not add up");
   }
-  return "the table";
+  return "the row totals and the grand total do not add up";
+}
+
+// What is wrong where some sums cannot hold; nothing where each of them can. A figure that both its sums fail at is named.
+inline std::optional<std::string> broken_sum(const TableShape& shape, const CountNetwork& network,
+                                             std::span<const std::optional<std::int64_t>> counts) {
+  const MissingCounts missing(network, counts);
+  std::optional<std::uint32_t> first;
+  for (std::uint32_t node = 0; node < network.nodes; ++node) {
+    if (missing.is_hopeless(node) && (!first || *first == 0)) first = node;
+  }
+  if (!first) return std::nullopt;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const Arc arc = network.arcs[i];
+    if (counts[i] && missing.is_hopeless(arc.from) && missing.is_hopeless(arc.to)) {
+      return text(shape.place(shape.cell(i)), " does not add up with the figures around it");
+    }
+  }
+  return sum_at(shape, network, *first);
 }
 
 }  // namespace disclosure_detail
@@ -153,7 +170,8 @@ inline absl::StatusOr<std::vector<AuditedCell>> audit(const PublishedTable& tabl
   const CountNetwork network = count_network(shape);
   for (std::size_t i = 0; i < shape.cells(); ++i) {
     const std::optional<std::int64_t> count = table.counts()[i];
-    if (count && *count < 0) return absl::InvalidArgumentError(text(shape.place(shape.cell(i)), ": a count is not negative"));
+    if (count && *count < 0)
+      return absl::InvalidArgumentError(text(shape.place(shape.cell(i)), ": a count is not negative"));
     if (count && *count > CountTable::kMostPeople) {
       return absl::InvalidArgumentError(text(shape.place(shape.cell(i)), ": the count is too large"));
     }
@@ -165,14 +183,12 @@ inline absl::StatusOr<std::vector<AuditedCell>> audit(const PublishedTable& tabl
     if (sum >= kUnbounded / 4) return absl::InvalidArgumentError("table: the counts are too large");
   }
 
-  const MissingCounts missing(network, table.counts());
-  for (std::uint32_t node = 0; node < network.nodes; ++node) {
-    if (missing.is_hopeless(node)) {
-      return absl::InvalidArgumentError(text("no table agrees: ", sum_at(shape, network, node), " do not add up"));
-    }
+  if (const std::optional<std::string> broken = broken_sum(shape, network, table.counts())) {
+    return absl::InvalidArgumentError(text("no table agrees: ", *broken));
   }
 
   // One table that agrees: what is lacking comes from a node of its own, over the hidden cells, to another.
+  const MissingCounts missing(network, table.counts());
   CountNetwork with_ends = network;
   const std::uint32_t source = with_ends.nodes++;
   const std::uint32_t sink = with_ends.nodes++;

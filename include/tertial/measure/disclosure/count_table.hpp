@@ -93,9 +93,7 @@ class TableShape {
   }
 
   // A sum of other cells.
-  [[nodiscard]] bool is_total(CountCell cell) const noexcept {
-    return cell.row == total_row() || !leaf_[cell.column];
-  }
+  [[nodiscard]] bool is_total(CountCell cell) const noexcept { return cell.row == total_row() || !leaf_[cell.column]; }
   // False for the cells of margins that are left out.
   [[nodiscard]] bool is_published(CountCell cell) const noexcept {
     if (cell.row != total_row()) return cell.column != total_column() || margins_.row_totals;
@@ -208,7 +206,8 @@ inline absl::StatusOr<TableShape> TableShape::make(std::vector<std::string> rows
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const std::optional<std::uint32_t> sum = columns[i].part_of;
     if (!sum) continue;
-    if (*sum >= columns.size()) return absl::InvalidArgumentError(text("columns/", i, ": part of a column beyond the last"));
+    if (*sum >= columns.size())
+      return absl::InvalidArgumentError(text("columns/", i, ": part of a column beyond the last"));
     shape.leaf_[*sum] = false;
   }
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -241,7 +240,8 @@ inline absl::StatusOr<CountTable> CountTable::make(TableShape shape, std::span<c
       const std::int64_t count = counts[row * leaves.size() + i];
       const CountCell cell{.row = row, .column = leaves[i]};
       if (count < 0) return absl::InvalidArgumentError(text(shape.place(cell), ": a count is not negative"));
-      if (count > kMostPeople - sum) return absl::InvalidArgumentError(text(shape.place(cell), ": the counts are too large"));
+      if (count > kMostPeople - sum)
+        return absl::InvalidArgumentError(text(shape.place(cell), ": the counts are too large"));
       sum += count;
       for (std::uint32_t column = leaves[i];; column = shape.sum_of(column)) {
         all[shape.index({.row = row, .column = column})] += count;

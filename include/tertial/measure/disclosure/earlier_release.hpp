@@ -73,7 +73,8 @@ class ReleaseNester {
       : layers_(layers), shape_(layers.front().shape()), columns_(shape_.column_list()) {
     covers_.resize(columns_.size(), std::vector<bool>(shape_.leaves().size(), false));
     for (std::size_t leaf = 0; leaf < shape_.leaves().size(); ++leaf) {
-      for (std::uint32_t column = shape_.leaves()[leaf]; column != shape_.total_column(); column = shape_.sum_of(column)) {
+      for (std::uint32_t column = shape_.leaves()[leaf]; column != shape_.total_column();
+           column = shape_.sum_of(column)) {
         covers_[column][leaf] = true;
       }
     }
@@ -134,7 +135,8 @@ class ReleaseNester {
     const TableShape& then = table.shape();
     absl::StatusOr<Places> rows = places_of(then.row_labels(), text("earlier/", release, "/rows"));
     if (!rows.ok()) return rows.status();
-    if (absl::Status status = places_of(column_labels(then), text("earlier/", release, "/columns")).status(); !status.ok()) {
+    if (absl::Status status = places_of(column_labels(then), text("earlier/", release, "/columns")).status();
+        !status.ok()) {
       return status;
     }
     const auto tell = [&](ReleaseFinding::Kind kind, CountCell cell) {
@@ -142,8 +144,8 @@ class ReleaseNester {
     };
     std::vector<std::optional<std::uint32_t>> row_places;
     for (const std::string& label : then.row_labels()) row_places.push_back(find(row_places_, label));
-    const auto matched = static_cast<std::size_t>(std::count_if(row_places.begin(), row_places.end(),
-                                                                [](const auto& place) { return place.has_value(); }));
+    const auto matched = static_cast<std::size_t>(
+        std::count_if(row_places.begin(), row_places.end(), [](const auto& place) { return place.has_value(); }));
     if (matched == 0) return absl::OkStatus();
     const bool has_all_rows = matched == row_places.size() && matched == shape_.rows();
     row_places.push_back(has_all_rows ? std::optional(shape_.total_row()) : std::nullopt);
@@ -221,7 +223,9 @@ class ReleaseNester {
     };
     if (std::find(leaves.begin(), leaves.end(), false) == leaves.end()) return kTotal;
     std::optional<std::uint32_t> around;  // the smallest column that has them all
-    const auto size = [&](std::uint32_t column) { return std::count(covers_[column].begin(), covers_[column].end(), true); };
+    const auto size = [&](std::uint32_t column) {
+      return std::count(covers_[column].begin(), covers_[column].end(), true);
+    };
     for (std::uint32_t column = 0; column < columns_.size(); ++column) {
       if (covers_[column] == leaves) return column;
       if (inside(leaves, covers_[column]) && (!around || size(column) < size(*around))) around = column;

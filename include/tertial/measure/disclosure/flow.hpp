@@ -141,7 +141,9 @@ class CountFlow {
   };
   static constexpr std::uint32_t kNotReached = std::numeric_limits<std::uint32_t>::max();
 
-  [[nodiscard]] std::int64_t room(const Step& step) const noexcept { return step.along ? kUnbounded : counts_[step.cell]; }
+  [[nodiscard]] std::int64_t room(const Step& step) const noexcept {
+    return step.along ? kUnbounded : counts_[step.cell];
+  }
 
   void change(std::size_t cell, std::int64_t by) {
     if (!touched_[cell]) {

@@ -46,13 +46,12 @@ struct DisclosurePolicy {
     if (threshold < 1 || threshold > kMostThreshold) return absl::InvalidArgumentError(outside("threshold", 1));
     if (min_width < 0 || min_width > kMostThreshold) return absl::InvalidArgumentError(outside("min_width", 0));
     if (round_base < 0 || round_base > kMostThreshold) return absl::InvalidArgumentError(outside("round_base", 0));
-    if (round_base == 1) return absl::InvalidArgumentError("round_base: rounding to 1 changes nothing; 0 asks for none");
+    if (round_base == 1)
+      return absl::InvalidArgumentError("round_base: rounding to 1 changes nothing; 0 asks for none");
     return absl::OkStatus();
   }
 
-  [[nodiscard]] bool is_small(std::int64_t count) const noexcept {
-    return count >= least_small() && count < threshold;
-  }
+  [[nodiscard]] bool is_small(std::int64_t count) const noexcept { return count >= least_small() && count < threshold; }
 
   // What the interval of a hidden count is at least wide.
   [[nodiscard]] std::int64_t width() const noexcept { return min_width > 0 ? min_width : threshold; }

@@ -44,7 +44,7 @@ struct SuppressedCell {
   CountCell cell;
   SuppressionReason reason = SuppressionReason::secondary;
   std::uint32_t layer = 0;                    // the first one that the reason holds in; 0 where it is secondary
-  std::vector<CountInterval> intervals = {};  // of each layer, from this table alone. Not for publication
+  std::vector<CountInterval> intervals = {};  // of each layer, over all that is published. Not for others
 
   friend bool operator==(const SuppressedCell&, const SuppressedCell&) = default;
 };
@@ -65,7 +65,7 @@ struct Protection {
 // worked out once more by audit() before anything is returned.
 //
 // Errors: InvalidArgument where the policy or the shapes do not fit; FailedPrecondition, with the first cell that cannot
-// be protected, where no pattern was found. Messages have rows and columns, never counts.
+// be protected, where there is no such pattern. Messages have rows and columns, never counts.
 [[nodiscard]] inline absl::StatusOr<Protection> protect(std::span<const CountTable> layers,
                                                         const DisclosurePolicy& policy,
                                                         std::span<const EarlierRelease> earlier = {});
@@ -138,6 +138,8 @@ inline std::int64_t cost_of_hiding(std::span<const CountTable> layers, CountCell
 // A problem with all that it refers to. `present` is the shape before subtotals were added for earlier releases.
 class ProtectionWork {
  public:
+  static constexpr std::size_t kMostCellsToRepeat = 10'000;
+
   ProtectionWork(const TableShape& present, std::span<const CountTable> layers, NestedReleases nested,
                  const DisclosurePolicy& policy)
       : present_(present),
@@ -179,40 +181,34 @@ class ProtectionWork {
     for (std::size_t i = 0; i < primary_.size(); ++i) {
       if (primary_[i] && !policy_.may_hide_totals && present_.is_total(present_.cell(i))) {
         return absl::FailedPreconditionError(
-            text(present_.place(present_.cell(i)), ": this total would have to be hidden itself, and the policy does not let it"));
+            text(present_.place(present_.cell(i)),
+                 ": this total would have to be hidden itself, and the policy does not let it"));
       }
     }
     return absl::OkStatus();
   }
 
-  // The best pattern that was found, as hidden cells of the nested shape; else the cell that cannot be made safe.
+  // Keeps the cheapest pattern that was found; else the cell that no pattern makes safe. What greed finds depends on where
+  // it begins, so in a table of usual size it begins four times.
   using Failure = std::pair<std::size_t, std::size_t>;
   std::optional<Failure> find() {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < problem_.primary.size(); ++i) {
       if (problem_.primary[i]) order.push_back(i);
     }
-    return try_order(order);
-  }
-
- private:
-  std::optional<Failure> try_order(const std::vector<std::size_t>& order) {
-    PatternSearch search(problem_, policy_);
-    for (std::size_t layer = 0; layer < problem_.known.size(); ++layer) {
-      for (std::size_t i = 0; i < problem_.known[layer].size(); ++i) {
-        if (problem_.known[layer][i]) search.excuse(layer, i);
+    if (problem_.cost.size() > kMostCellsToRepeat) return try_order(order);
+    std::vector<std::size_t> by_count = order;
+    std::stable_sort(by_count.begin(), by_count.end(), [&](std::size_t a, std::size_t b) {
+      return problem_.layers.front()[a] < problem_.layers.front()[b];
+    });
+    for (std::vector<std::size_t>* from : {&order, &by_count}) {
+      for (int turn = 0; turn < 2; ++turn) {
+        if (const std::optional<Failure> failure = try_order(*from)) return failure;
+        std::reverse(from->begin(), from->end());
       }
-    }
-    for (const Failure& excused : excused_) search.excuse(excused.first, excused.second);
-    if (const std::optional<Failure> failure = search.run(order)) return failure;
-    if (hidden_.empty() || search.cost() < cost_) {
-      hidden_ = search.hidden();
-      cost_ = search.cost();
     }
     return std::nullopt;
   }
-
- public:
   void excuse(const Failure& failure) { excused_.push_back(failure); }
 
   [[nodiscard]] std::string place(std::size_t index) const { return shape_.place(shape_.cell(index)); }
@@ -233,11 +229,14 @@ class ProtectionWork {
       for (std::uint32_t layer = 0; layer < problem_.layers.size(); ++layer) {
         if (policy_.is_met_by(found[layer][i])) continue;
         const bool is_known = problem_.known[layer][hidden[i]];
-        const bool is_excused = std::find(excused_.begin(), excused_.end(), Failure(layer, hidden[i])) != excused_.end();
-        if (!is_known && !is_excused) return absl::InternalError(text(shape_.place(cell), ": the pattern does not protect it"));
-        made.findings.push_back({.kind = is_known ? ReleaseFinding::Kind::already_published : ReleaseFinding::Kind::not_protected,
-                                 .layer = layer,
-                                 .place = shape_.place(cell)});
+        const bool is_excused =
+            std::find(excused_.begin(), excused_.end(), Failure(layer, hidden[i])) != excused_.end();
+        if (!is_known && !is_excused)
+          return absl::InternalError(text(shape_.place(cell), ": the pattern does not protect it"));
+        made.findings.push_back(
+            {.kind = is_known ? ReleaseFinding::Kind::already_published : ReleaseFinding::Kind::not_protected,
+             .layer = layer,
+             .place = shape_.place(cell)});
       }
     }
     for (std::size_t i = 0; i < hidden.size(); ++i) {
@@ -257,6 +256,22 @@ class ProtectionWork {
   }
 
  private:
+  std::optional<Failure> try_order(const std::vector<std::size_t>& order) {
+    PatternSearch search(problem_, policy_);
+    for (std::size_t layer = 0; layer < problem_.known.size(); ++layer) {
+      for (std::size_t i = 0; i < problem_.known[layer].size(); ++i) {
+        if (problem_.known[layer][i]) search.excuse(layer, i);
+      }
+    }
+    for (const Failure& excused : excused_) search.excuse(excused.first, excused.second);
+    if (const std::optional<Failure> failure = search.run(order)) return failure;
+    if (hidden_.empty() || search.cost() < cost_) {
+      hidden_ = search.hidden();
+      cost_ = search.cost();
+    }
+    return std::nullopt;
+  }
+
   [[nodiscard]] std::size_t index_of(CountCell cell) const noexcept {
     if (cell.column == present_.total_column()) cell.column = shape_.total_column();
     return shape_.index(cell);
@@ -317,18 +332,20 @@ inline absl::StatusOr<Protection> protect(std::span<const CountTable> layers, co
                                           std::span<const EarlierRelease> earlier) {
   using namespace disclosure_detail;
   if (absl::Status status = policy.check(); !status.ok()) return status;
-  if (policy.round_base != 0) return absl::InvalidArgumentError("round_base: a rounded table hides nothing; see round_counts()");
+  if (policy.round_base != 0)
+    return absl::InvalidArgumentError("round_base: a rounded table hides nothing; see round_counts()");
   if (layers.empty()) return absl::InvalidArgumentError("layers: there is none");
   const TableShape& shape = layers.front().shape();
   for (std::size_t i = 1; i < layers.size(); ++i) {
-    if (layers[i].shape() != shape) return absl::InvalidArgumentError(text("layers/", i, ": its shape is not that of the first"));
+    if (layers[i].shape() != shape)
+      return absl::InvalidArgumentError(text("layers/", i, ": its shape is not that of the first"));
   }
 
   ProtectionWork alone(shape, layers, without_releases(layers), policy);
   if (absl::Status status = alone.check_totals(); !status.ok()) return status;
   if (const auto failure = alone.find()) {
     return absl::FailedPreconditionError(
-        text(alone.place(failure->second), ": no pattern was found that protects it", 
+        text(alone.place(failure->second), ": no pattern protects it",
              policy.may_hide_totals ? "" : "; the policy does not let totals be hidden"));
   }
   if (earlier.empty()) return alone.result();
