@@ -128,8 +128,7 @@ TEST_CASE("a table is refused where no pattern protects it") {
   const DisclosurePolicy wide{.min_width = 60, .may_hide_totals = false};
   const absl::Status refused = protect_one(table, wide).status();
   CHECK(refused.code() == absl::StatusCode::kFailedPrecondition);
-  CHECK(message_of(refused) ==
-        "row r0, column c0: no pattern protects it; the policy does not let totals be hidden");
+  CHECK(message_of(refused) == "row r0, column c0: no pattern protects it; the policy does not let totals be hidden");
   CHECK(protect_one(table, {.min_width = 60}).ok());
 }
 

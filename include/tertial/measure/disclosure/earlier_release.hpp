@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -263,6 +264,9 @@ class ReleaseNester {
     }
     result.known.assign(layers_.size(), std::vector<bool>(shape.cells(), false));
     result.hidden_then = result.known;
+    std::stable_sort(figures_.begin(), figures_.end(), [](const Figure& a, const Figure& b) {
+      return std::tie(a.release, a.layer, a.then) < std::tie(b.release, b.layer, b.then);
+    });
     for (const Figure& figure : figures_) {
       const CountCell cell{.row = figure.row, .column = figure.column == kTotal ? shape.total_column() : figure.column};
       const std::size_t index = shape.index(cell);

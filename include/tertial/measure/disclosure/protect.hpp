@@ -164,11 +164,14 @@ class ProtectionWork {
                                         [&](const std::vector<bool>& known) { return known[index]; });
       if (!is_known) problem_.cost[index] = cost_of_hiding(layers, cell, policy);
     }
-    // What was hidden then and is not in the table now stays to be protected.
+    // What was small and hidden then, and is not in the table now, stays to be protected.
     for (std::size_t index = 0; index < cells; ++index) {
-      const bool was_hidden = std::any_of(nested_.hidden_then.begin(), nested_.hidden_then.end(),
-                                          [&](const std::vector<bool>& hidden) { return hidden[index]; });
-      if (!problem_.left_out[index] || !was_hidden) continue;
+      bool stays_hidden = false;
+      for (std::size_t layer = 0; layer < nested_.layers.size(); ++layer) {
+        stays_hidden = stays_hidden ||
+                       (nested_.hidden_then[layer][index] && policy_.is_small(nested_.layers[layer].counts()[index]));
+      }
+      if (!problem_.left_out[index] || !stays_hidden) continue;
       problem_.left_out[index] = false;
       problem_.primary[index] = true;
     }
