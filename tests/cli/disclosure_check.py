@@ -24,7 +24,7 @@ class Check:
         done = subprocess.run([self.cli, *arguments], cwd=self.directory, check=False, capture_output=True,
                               **({"stdin": subprocess.DEVNULL} if "input" not in options else {}), **options)
         shown = " ".join(map(str, arguments))
-        if done.returncode != code:
+        if code is not None and done.returncode != code:
             self.faults.append(f"{shown}: exit code {done.returncode}, not {code}: {done.stderr.decode().strip()}")
         elif code == 0 and done.stderr:
             self.faults.append(f"{shown}: on standard error: {done.stderr.decode().strip()}")
@@ -72,7 +72,7 @@ def check_protect(check):
     check.expect("from standard input", check.output("protect", "-", input=TABLE.encode()) == published)
     check.run("audit", "table.csv", "published.csv")
     check.run("audit", "published.csv")
-    check.run("audit", "published.csv", "--threshold", "8", code=1)
+    check.run("audit", "published.csv", "--threshold", "13", code=1)
 
     for delimiter, end, mark in itertools.product(",\t", ("\r\n", "\n"), ("", "\ufeff")):
         text = mark + TABLE.replace(";", delimiter).replace("\n", end)
