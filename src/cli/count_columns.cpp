@@ -53,6 +53,14 @@ int days_of(Period period) { return period.last() - period.first() + 1; }
 
 // Each period becomes a part of the shortest one around it.
 absl::Status nest(const std::vector<std::string>& headings, const Periods& periods, std::vector<CountColumn>& columns) {
+  constexpr std::ptrdiff_t kMostPeriods = 5000;
+  const auto found =
+      static_cast<std::ptrdiff_t>(periods.size()) - std::count(periods.begin(), periods.end(), std::nullopt);
+  if (found == 0) return absl::OkStatus();
+  if (found > kMostPeriods || periods.size() > 4 * kMostPeriods) {
+    return absl::InvalidArgumentError(
+        text("more than ", kMostPeriods, " periods; --flat where they are no sums of each other"));
+  }
   std::vector<int> covered(columns.size(), 0);
   for (std::uint32_t i = 0; i < columns.size(); ++i) {
     if (!periods[i]) continue;
@@ -139,12 +147,50 @@ absl::StatusOr<CountColumns> read_columns(const std::vector<std::string>& headin
 bool has_nested_periods(const std::vector<std::string>& headings) {
   const absl::StatusOr<Periods> periods = read_periods(headings);
   if (!periods.ok()) return true;  // some are periods; what is wrong with them is told when they are read
-  for (const std::optional<Period>& part : *periods) {
-    for (const std::optional<Period>& whole : *periods) {
-      if (part && whole && is_inside(*part, *whole)) return true;
-    }
+  std::vector<Period> found;
+  for (const std::optional<Period>& period : *periods) {
+    if (period) found.push_back(*period);
+  }
+  // By their first day, the longer first: what lies inside another then lies inside the one just before it, or that does.
+  std::sort(found.begin(), found.end(),
+            [](Period a, Period b) { return a.first() != b.first() ? a.first() < b.first() : b.last() < a.last(); });
+  for (std::size_t i = 1; i < found.size(); ++i) {
+    if (is_inside(found[i], found[i - 1])) return true;
   }
   return false;
+}
+
+ColumnRelation relation_of(const std::string& heading, const std::vector<std::string>& headings) {
+  if (std::find(headings.begin(), headings.end(), heading) != headings.end())
+    return {.kind = ColumnRelation::Kind::same};
+  std::vector<std::string> all = headings;
+  all.push_back(heading);
+  const absl::StatusOr<Periods> periods = read_periods(all);
+  if (!periods.ok() || !periods->back()) return {};
+  const Period whole = *periods->back();
+  ColumnRelation result{.kind = ColumnRelation::Kind::sum};
+  bool is_apart = true;
+  int covered = 0;
+  for (std::uint32_t i = 0; i < headings.size(); ++i) {
+    const std::optional<Period>& part = (*periods)[i];
+    if (!part) return {};
+    if (*part == whole) {
+      result.parts.assign(1, i);
+      return result;
+    }
+    if (part->last() < whole.first() || whole.last() < part->first()) continue;
+    is_apart = false;
+    const bool is_longest =
+        is_inside(*part, whole) && std::none_of(headings.begin(), headings.end(), [&](const auto& other) {
+          const std::optional<Period>& around = (*periods)[static_cast<std::size_t>(&other - headings.data())];
+          return around && is_inside(*part, *around) && is_inside(*around, whole);
+        });
+    if (!is_longest) continue;
+    covered += days_of(*part);
+    result.parts.push_back(i);
+  }
+  if (is_apart) return {.kind = ColumnRelation::Kind::apart};
+  return covered == days_of(whole) ? result : ColumnRelation{};
 }
 
 }  // namespace tertial::cli

@@ -114,6 +114,11 @@ class CountFileReader {
   }
 
   absl::Status turn_if_rows_nest() {
+    if (options_.turned.has_value()) {
+      is_turned_ = *options_.turned;
+      if (is_turned_) csv_.cells = turned(csv_.cells);
+      return absl::OkStatus();
+    }
     if (options_.flat) return absl::OkStatus();
     const auto headings = [](const Cells& cells) {
       return std::vector<std::string>(cells.front().begin() + 1, cells.front().end());
@@ -286,8 +291,12 @@ absl::Status CountFile::check_for_untold_sums(const CountTable& table) const {
     std::vector<std::int64_t> before(shape.rows(), 0);
     const auto of = [&](std::uint32_t row) { return table.at({.row = row, .column = leaves[column]}); };
     for (std::size_t first = column; first-- > 0;) {
-      for (std::uint32_t row = 0; row < shape.rows(); ++row)
+      bool is_beyond = false;
+      for (std::uint32_t row = 0; row < shape.rows(); ++row) {
         before[row] += table.at({.row = row, .column = leaves[first]});
+        is_beyond = is_beyond || before[row] > of(row);
+      }
+      if (is_beyond) break;
       if (first + 1 < column && is_sum(before, of, has_periods ? 2 : kNotByChance)) {
         return fault({.row = 0, .column = leaves[column]}, is_turned_ ? kUntoldRow : kUntoldColumn);
       }
@@ -297,7 +306,12 @@ absl::Status CountFile::check_for_untold_sums(const CountTable& table) const {
     std::vector<std::int64_t> before(leaves.size(), 0);
     const auto of = [&](std::uint32_t i) { return table.at({.row = row, .column = leaves[i]}); };
     for (std::uint32_t first = row; first-- > 0;) {
-      for (std::size_t i = 0; i < leaves.size(); ++i) before[i] += table.at({.row = first, .column = leaves[i]});
+      bool is_beyond = false;
+      for (std::uint32_t i = 0; i < leaves.size(); ++i) {
+        before[i] += table.at({.row = first, .column = leaves[i]});
+        is_beyond = is_beyond || before[i] > of(i);
+      }
+      if (is_beyond) break;
       if (first + 1 < row && is_sum(before, of, kNotByChance)) {
         return fault({.row = row, .column = leaves.front()}, is_turned_ ? kUntoldColumn : kUntoldRow);
       }

@@ -30,6 +30,8 @@ struct CountFileOptions {
   // Columns that are the sum of those before them, back to the last subtotal.
   std::vector<std::string> subtotals = {};
   bool flat = false;  // no column but the total column is a sum of others, and no row but the total row
+  // Whether rows are read as columns; nothing: where it is the rows that have periods and their sums.
+  std::optional<bool> turned = std::nullopt;
 };
 
 class CountFile {

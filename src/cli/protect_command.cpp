@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/count_columns.hpp"
 #include "cli/count_file.hpp"
 #include "cli/count_policy.hpp"
 #include "cli/csv_text.hpp"
@@ -76,24 +78,78 @@ absl::StatusOr<PublishedTable> published_complement(const CountFile& part, const
   return result;
 }
 
-absl::StatusOr<std::vector<EarlierRelease>> read_earlier(const ProtectRequest& request,
-                                                         const CountFileOptions& options) {
-  // A release with other headings has totals of its own names.
-  std::vector<EarlierRelease> releases;
+std::vector<std::string> column_headings(const TableShape& shape) {
+  std::vector<std::string> headings;
+  for (const CountColumn& column : shape.column_list()) headings.push_back(column.label);
+  return headings;
+}
+
+// A release with the columns of `present` as hidden parts of those of its own that are periods made up of them. Its column
+// of T1 is then known to be the sum of the months. Appends to `doubts` what cannot be held against the table.
+absl::StatusOr<PublishedTable> related(const CountFile& file, const PublishedTable& release, const TableShape& present,
+                                       std::vector<std::string>& doubts) {
+  const TableShape& then = release.shape();
+  const std::vector<std::string> headings = column_headings(present);
+  std::vector<CountColumn> columns = then.column_list();
+  const auto doubt = [&](std::string_view heading, std::string_view why) {
+    doubts.push_back(text(display_name(file.path()), ": ", in_quotes(heading), ": ", why));
+  };
+  for (std::uint32_t column = 0; column < then.columns(); ++column) {
+    if (!then.is_leaf(column)) continue;
+    const std::string& heading = then.column_list()[column].label;
+    const ColumnRelation relation = relation_of(heading, headings);
+    if (relation.kind == ColumnRelation::Kind::unknown) {
+      doubt(heading, "no heading of the table, so that what the two tell together is not known");
+    }
+    for (const std::uint32_t part : relation.parts) columns.push_back({.label = headings[part], .part_of = column});
+  }
+  const std::vector<std::string>& rows = present.row_labels();
+  for (const std::string& heading : then.row_labels()) {
+    if (std::find(rows.begin(), rows.end(), heading) == rows.end()) {
+      doubt(heading, "no heading of the table, so that what the two tell together is not known");
+    }
+  }
+  absl::StatusOr<TableShape> shape = TableShape::make(then.row_labels(), std::move(columns), then.margins());
+  if (!shape.ok()) return file.told(shape.status());
+  PublishedTable result(*std::move(shape));
+  for (std::size_t i = 0; i < then.cells(); ++i) {
+    CountCell cell = then.cell(i);
+    if (cell.column == then.total_column()) cell.column = result.shape().total_column();
+    result.set(cell, release.counts()[i]);
+  }
+  return result;
+}
+
+struct Earlier {
+  std::vector<EarlierRelease> releases = {};
+  std::vector<std::string> doubts = {};
+};
+
+absl::StatusOr<Earlier> read_earlier(const ProtectRequest& request, CountFileOptions options, const CountFile& table) {
+  options.turned = table.is_turned();
+  Earlier result;
   for (std::size_t i = 0; i < request.earlier.size(); ++i) {
     const absl::StatusOr<CountFile> file = read_count_file(request.earlier[i], options);
     if (!file.ok()) return file.status();
-    EarlierRelease release{.layers = {file->published()}};
+    std::vector<PublishedTable> layers = {file->published()};
     if (request.whole) {
       const absl::StatusOr<CountFile> whole = read_count_file(request.earlier_whole[i], options);
       if (!whole.ok()) return whole.status();
       absl::StatusOr<PublishedTable> rest = published_complement(*file, *whole);
       if (!rest.ok()) return rest.status();
-      release.layers.push_back(*std::move(rest));
+      layers.push_back(*std::move(rest));
     }
-    releases.push_back(std::move(release));
+    EarlierRelease release;
+    for (const PublishedTable& layer : layers) {
+      std::vector<std::string> doubts;
+      absl::StatusOr<PublishedTable> made = related(*file, layer, table.shape(), doubts);
+      if (!made.ok()) return made.status();
+      if (release.layers.empty()) result.doubts.insert(result.doubts.end(), doubts.begin(), doubts.end());
+      release.layers.push_back(*std::move(made));
+    }
+    result.releases.push_back(std::move(release));
   }
-  return releases;
+  return result;
 }
 
 absl::Status check_request(const ProtectRequest& request) {
@@ -184,15 +240,15 @@ absl::StatusOr<int> run(const ProtectRequest& request) {
     if (!rest.ok()) return rest.status();
     layers.push_back(*std::move(rest));
   }
-  const absl::StatusOr<std::vector<EarlierRelease>> earlier = read_earlier(request, options);
+  const absl::StatusOr<Earlier> earlier = read_earlier(request, options, table->file);
   if (!earlier.ok()) return earlier.status();
 
-  const absl::StatusOr<Protection> made = protect(layers, *policy, *earlier);
+  const absl::StatusOr<Protection> made = protect(layers, *policy, earlier->releases);
   if (!made.ok()) return table->file.told(made.status());
-  for (const ReleaseFinding& finding : made->findings) {
-    std::fprintf(stderr, "tertial: %s\n", finding_message(finding, request).c_str());
-  }
-  if (!made->findings.empty() && !request.despite_findings) return kExitFindings;
+  std::vector<std::string> doubts = earlier->doubts;
+  for (const ReleaseFinding& finding : made->findings) doubts.push_back(finding_message(finding, request));
+  for (const std::string& doubt : doubts) std::fprintf(stderr, "tertial: %s\n", doubt.c_str());
+  if (!doubts.empty() && !request.despite_findings) return kExitFindings;
 
   if (request.reasons) {
     if (absl::Status status = write_output(*request.reasons, reasons_text(table->file, *made)); !status.ok())

@@ -72,7 +72,7 @@ def check_protect(check):
     check.expect("from standard input", check.output("protect", "-", input=TABLE.encode()) == published)
     check.run("audit", "table.csv", "published.csv")
     check.run("audit", "published.csv")
-    check.run("audit", "published.csv", "--threshold", "13", code=1)
+    check.run("audit", "published.csv", "--threshold", "20", code=1)
 
     for delimiter, end, mark in itertools.product(",\t", ("\r\n", "\n"), ("", "\ufeff")):
         text = mark + TABLE.replace(";", delimiter).replace("\n", end)
@@ -156,6 +156,24 @@ def check_earlier(check):
     check.expect("and nothing is written", not (check.directory / "none.csv").exists())
     done = check.run("protect", "september.csv", "--earlier", "may.csv", "-o", "none.csv", "--despite-findings", code=None)
     check.expect("but where it is asked for", done.returncode == 0 and (check.directory / "none.csv").exists() and done.stderr)
+
+
+    # A release of tertials, where now there are months; one that lies apart; and one that cannot be held against the table.
+    check.write("months.csv", "Enhet;jan 2020;feb 2020;mars 2020;april 2020;maj 2020\nNord;3;20;14;31;50\nSyd;11;12;25;19;60\nVäst;30;30;30;30;6\n")
+    check.write("tertial.csv", "Enhet;T1 2020;T3 2019\nNord;68;5\nSyd;67;9\nVäst;120;40\n")
+    alone = hidden(check.output("protect", "months.csv"))
+    together = hidden(check.output("protect", "months.csv", "--earlier", "tertial.csv"))
+    check.expect(f"a month is not its tertial of then less the others: {alone}, {together}",
+                 alone == {("Nord", "jan 2020")} and len(together) == 2 and ("Nord", "maj 2020") not in together)
+    series = "Månad;Antal\njan 2020;3\nfeb 2020;40\nmars 2020;17\napril 2020;20\n"
+    check.write("then.csv", series.replace(";3\n", ";..\n").replace(";17\n", ";..\n") + "Summa;80\n")
+    check.write("now.csv", series + "T1 2020;80\nmaj 2020;44\n")
+    check.expect("a series in a column, with and without its sums",
+                 hidden(check.output("protect", "now.csv", "--earlier", "then.csv")) == {("jan 2020", "Antal"), ("mars 2020", "Antal")})
+    for heading in ("mars till april", "2020", "vecka 5 2020"):
+        check.write("tertial.csv", f"Enhet;{heading}\nNord;45\nSyd;44\n")
+        done = check.run("protect", "months.csv", "--earlier", "tertial.csv", code=1)
+        check.expect(f"{heading}: {done.stderr}", b"tertial.csv: \"" in done.stderr and not done.stdout)
 
 
 def check_refusals(check):

@@ -4,7 +4,8 @@
 //   auto made = tertial::protect({&table, 1}, policy, {&spring, 1});
 //   made->findings;      // where the two together keep protection from being proven
 //
-// Rows and columns are the same where their labels are. A count published then is known now, and so is a total over
+// Rows and columns are the same where their labels are, and a column with a label that the table does not have is taken to
+// have nothing to do with it; one that is the sum of some of its columns has them as its parts, hidden. A count published then is known now, and so is a total over
 // columns that the present table has, whatever it is called: it becomes one more subtotal. Counts are taken to be the same
 // then and now, and every difference is a finding.
 #pragma once
