@@ -78,6 +78,14 @@ absl::StatusOr<PublishedTable> published_complement(const CountFile& part, const
   return result;
 }
 
+// Whether a count of one is hidden where that of the other is not, and bounds it.
+bool shows_one_alone(const CountFile& part, const CountFile& whole) {
+  for (std::size_t i = 0; i < part.shape().cells(); ++i) {
+    if (part.published().counts()[i].has_value() != whole.published().counts()[i].has_value()) return true;
+  }
+  return false;
+}
+
 std::vector<std::string> column_headings(const TableShape& shape) {
   std::vector<std::string> headings;
   for (const CountColumn& column : shape.column_list()) headings.push_back(column.label);
@@ -138,6 +146,11 @@ absl::StatusOr<Earlier> read_earlier(const ProtectRequest& request, CountFileOpt
       absl::StatusOr<PublishedTable> rest = published_complement(*file, *whole);
       if (!rest.ok()) return rest.status();
       layers.push_back(*std::move(rest));
+      if (shows_one_alone(*file, *whole)) {
+        result.doubts.push_back(
+            text(display_name(file->path()), " and ", display_name(whole->path()),
+                 ": they do not hide the same cells, so that what the two tell together is not known"));
+      }
     }
     EarlierRelease release;
     for (const PublishedTable& layer : layers) {

@@ -120,6 +120,9 @@ def check_shares(check):
     check.expect("the complement is a reason", "small count;complement" in check.read("reasons.csv"))
     check.write("part-out.csv", part)
     check.run("audit", "part.csv", "part-out.csv")
+    check.run("protect", "part.csv", "--of", "whole.csv", "--earlier", "part-out.csv", "--earlier-of", "whole-out.csv")
+    done = check.run("protect", "part.csv", "--of", "whole.csv", "--earlier", "part-out.csv", "--earlier-of", "whole.csv", code=1)
+    check.expect("a whole that was shown is told", b"they do not hide the same cells" in done.stderr)
     check.refused("protect", "whole.csv", "--of", "part.csv", word="larger than that of part.csv")
     check.refused("protect", "part.csv", "--of", "table.csv", word="headings are not those")
 

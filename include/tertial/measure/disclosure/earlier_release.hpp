@@ -158,7 +158,9 @@ class ReleaseNester {
       const Cover& cover = covers[column];
       if (cover.nothing) continue;
       std::optional<std::uint32_t> place;
-      if (cover.whole) place = place_of(cover.leaves, text("earlier ", release + 1, " ", column));
+      const std::string_view label =
+          column == then.columns() ? "total" : std::string_view(then.column_list()[column].label);
+      if (cover.whole) place = place_of(cover.leaves, text(label, " of release ", release + 1));
       bool told = false;
       for (std::uint32_t row = 0; row <= then.rows(); ++row) {
         const CountCell cell{.row = row, .column = column};

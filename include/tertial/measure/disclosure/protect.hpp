@@ -62,7 +62,7 @@ struct Protection {
 // Every hidden cell of every layer then has an interval that the policy is met by, over all that is published now and in
 // `earlier` releases, each with as many tables as there are layers; but for the cells that a finding names. Without
 // earlier releases there are no findings. The same arguments give the same pattern everywhere. The intervals are
-// worked out once more by audit() before anything is returned.
+// worked out once more, from the pattern alone, before anything is returned.
 //
 // Errors: InvalidArgument where the policy or the shapes do not fit; FailedPrecondition, with the first cell that cannot
 // be protected, where there is no such pattern. Messages have rows and columns, never counts.
@@ -234,8 +234,9 @@ class ProtectionWork {
         const bool is_known = problem_.known[layer][hidden[i]];
         const bool is_excused =
             std::find(excused_.begin(), excused_.end(), Failure(layer, hidden[i])) != excused_.end();
-        if (!is_known && !is_excused)
+        if (!is_known && !is_excused) {
           return absl::InternalError(text(shape_.place(cell), ": the pattern does not protect it"));
+        }
         made.findings.push_back(
             {.kind = is_known ? ReleaseFinding::Kind::already_published : ReleaseFinding::Kind::not_protected,
              .layer = layer,
