@@ -35,9 +35,8 @@ class W1 {
         severity_(Column<std::uint8_t>::read(given.data / "w1_severity.u8")),
         band_(likelihood_.size()) {
     const auto named = [](const char* level) { return tertial_string{level, std::char_traits<char>::length(level)}; };
-    const std::array<tertial_band, 3> bands = {{{named("green"), {}, 1, 3},
-                                                {named("yellow"), {}, 4, 6},
-                                                {named("red"), {}, 9, 12}}};
+    const std::array<tertial_band, 3> bands = {
+        {{named("green"), {}, 1, 3}, {named("yellow"), {}, 4, 6}, {named("red"), {}, 9, 12}}};
     tertial_matrix_options options{};
     options.struct_size = sizeof options;
     options.likelihood = options.severity = 4;
@@ -52,8 +51,8 @@ class W1 {
 
   void run() {
     tertial_error error;
-    ok(tertial_matrix_classify(matrix_, likelihood_.data(), severity_.data(), band_.size(), band_.data(), counts_.data(),
-                               &error),
+    ok(tertial_matrix_classify(matrix_, likelihood_.data(), severity_.data(), band_.size(), band_.data(),
+                               counts_.data(), &error),
        error);
   }
   [[nodiscard]] Checksums checksums() const {

@@ -1269,12 +1269,13 @@ typedef struct tertial_measured tertial_measured;
 
 typedef struct tertial_measure_options {
   uint32_t struct_size;
-  int32_t kind;               /* TERTIAL_MEASURE_... */
-  tertial_period first, last; /* the periods that are asked for */
-  const uint32_t *groups;     /* how many codes each group has; copied */
-  size_t group_count;         /* at most TERTIAL_MAX_GROUPS */
+  int32_t kind;                /* TERTIAL_MEASURE_... */
+  tertial_period first;        /* of the periods that are asked for ... */
+  tertial_period last;         /* ... to this one */
+  const uint32_t *groups;      /* how many codes each group has; copied */
+  size_t group_count;          /* at most TERTIAL_MAX_GROUPS */
   tertial_date observed_until; /* the last day the records know of; TERTIAL_NO_DATE: they know everything */
-  int32_t duration_unit;      /* deadline: within; snapshot: longer than, or none; cohort: followed; window: its length */
+  int32_t duration_unit;       /* deadline: within; snapshot: longer than, or none; cohort: followed; window: its length */
   int64_t duration;
   uint32_t over;     /* count: each figure is of so many periods; 0: 1 */
   int32_t has_per;   /* count: with the number of such shorter periods as denominator, */
@@ -1345,7 +1346,8 @@ TERTIAL_API tertial_status tertial_measure_read(const void *bytes, size_t size, 
 typedef struct tertial_measure_info {
   uint32_t struct_size;
   int32_t kind;
-  tertial_period first, last;
+  tertial_period first;
+  tertial_period last;
   uint32_t group_count;
   uint32_t groups[TERTIAL_MAX_GROUPS]; /* codes of each; 0 after the last */
 } tertial_measure_info;
@@ -1370,8 +1372,9 @@ typedef struct tertial_row_counts {
 
 typedef struct tertial_measured_info {
   uint32_t struct_size;
-  int32_t decimals;           /* numerators count units of 10^-decimals */
-  tertial_period first, last;
+  int32_t decimals; /* numerators count units of 10^-decimals */
+  tertial_period first;
+  tertial_period last;
   size_t period_count;
   size_t cell_count; /* combinations of groups, the last group running fastest */
   tertial_row_counts records;

@@ -63,7 +63,8 @@ absl::StatusOr<Measure> make(Call& call, const tertial_measure_options& given, M
   const Duration length = duration.value_or(Duration::seconds(-1));  // which all refuse
   switch (kind) {
     case TERTIAL_MEASURE_COUNT:
-      return any(tertial::CountMeasure::make({.frame = std::move(frame), .over = std::max(given.over, 1U), .per = per}));
+      return any(
+          tertial::CountMeasure::make({.frame = std::move(frame), .over = std::max(given.over, 1U), .per = per}));
     case TERTIAL_MEASURE_DISTINCT:
       return any(tertial::DistinctMeasure::make({.frame = std::move(frame)}));
     case TERTIAL_MEASURE_MEAN:
@@ -122,7 +123,8 @@ Records records_of(Call& call, const tertial_records* given) {
   records.end = span_of(call, "records/end", known.end, rows);
   records.start_time = span_of(call, "records/start_time", known.start_time, rows);
   records.end_time = span_of(call, "records/end_time", known.end_time, rows);
-  records.person = column_of<tertial::PersonColumn, std::uint32_t, std::uint64_t>(call, "records/person", known.person, rows);
+  records.person =
+      column_of<tertial::PersonColumn, std::uint32_t, std::uint64_t>(call, "records/person", known.person, rows);
   records.kind = codes_of(call, "records/kind", known.kind, rows);
   records.value = span_of(call, "records/value", known.value, rows);
   return records;
@@ -228,8 +230,8 @@ tertial_status tertial_measure_get_info(const tertial_measure* measure, tertial_
     call.handle("measure", measure);
     call.out_struct("out", out);
     if (!call.ok()) return call.status();
-    const MeasureFrame& frame = std::visit(
-        [](const auto& one) -> const MeasureFrame& { return one.options().frame; }, measure->measure);
+    const MeasureFrame& frame =
+        std::visit([](const auto& one) -> const MeasureFrame& { return one.options().frame; }, measure->measure);
     tertial_measure_info info{};
     info.kind = static_cast<std::int32_t>(measure->measure.index());
     info.first = frame.options().first.code();

@@ -29,7 +29,8 @@ Measure make(const tertial_measure_options& options) {
   return made<tertial_measure>([&](auto** out, auto* error) { return tertial_measure_new(&options, out, error); });
 }
 std::string bytes(const tertial_measure* measure) {
-  return string(made<tertial_text>([&](auto** out, auto* error) { return tertial_measure_write(measure, out, error); }));
+  return string(
+      made<tertial_text>([&](auto** out, auto* error) { return tertial_measure_write(measure, out, error); }));
 }
 Measured finish(const tertial_measure* measure, std::uint32_t threads = 1) {
   return made<tertial_measured>(
@@ -86,9 +87,9 @@ class MeasureIn : public Argument {
   bool untouched() const { return bytes(measure_.get()) == before_; }
   std::string fault_after_success() const { return untouched() ? "the measure is as it was" : ""; }
   std::vector<Trial> trials() {
-    return {{"measure: NULL", TERTIAL_E_ARGUMENT, [this] { now_ = nullptr; }},
-            {"measure: a handle of another kind", TERTIAL_E_HANDLE,
-             [this] { now_ = of_another_kind<tertial_measure>(); }}};
+    return {
+        {"measure: NULL", TERTIAL_E_ARGUMENT, [this] { now_ = nullptr; }},
+        {"measure: a handle of another kind", TERTIAL_E_HANDLE, [this] { now_ = of_another_kind<tertial_measure>(); }}};
   }
 
  private:
@@ -165,9 +166,8 @@ TEST_CASE("every measure counts the same in parts, merged, written and read, on 
     add(halves, rows / 3, rows, 2);
     add(first, 0, rows / 3, 2);
     const std::string written = bytes(first.get());
-    const Measure read = made<tertial_measure>([&](auto** out, auto* error) {
-      return tertial_measure_read(written.data(), written.size(), out, error);
-    });
+    const Measure read = made<tertial_measure>(
+        [&](auto** out, auto* error) { return tertial_measure_read(written.data(), written.size(), out, error); });
     REQUIRE(tertial_measure_merge(halves.get(), read.get(), nullptr) == TERTIAL_OK);
     CHECK((bytes(halves.get()) == bytes(whole.get())));
     const Measured one = finish(whole.get(), 1), two = finish(halves.get(), 2);
@@ -259,7 +259,8 @@ TEST_CASE("measures refuse what they cannot take, and have changed nothing by th
               .with(&R::start, nullptr, TERTIAL_E_ARGUMENT)
               .with(&R::person, tertial_numbers{episodes.person.data(), 3, 0}, TERTIAL_E_ARGUMENT),
           Number<std::uint32_t>(2));
-    sweep("tertial_measure_merge", tertial_measure_merge, MeasureIn(given), HandleIn<const tertial_measure>(measure.get()));
+    sweep("tertial_measure_merge", tertial_measure_merge, MeasureIn(given),
+          HandleIn<const tertial_measure>(measure.get()));
     sweep("tertial_measure_write", tertial_measure_write, HandleIn<const tertial_measure>(measure.get()),
           new_handle<tertial_text>());
     sweep("tertial_measure_finish", tertial_measure_finish, HandleIn<const tertial_measure>(measure.get()),

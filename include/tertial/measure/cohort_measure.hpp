@@ -166,6 +166,7 @@ void CohortMeasure::fill(const Records& records, std::size_t first_row, std::siz
   std::array<std::uint32_t, kBlock> starts;
   std::array<std::uint32_t, kBlock> ends;
   const Key* const person = measure_detail::keys<Key>(records.person);
+  measure_detail::RowScatter scatter(rows, last_row - first_row);
   RowCounts here = {.rows = last_row - first_row};
   for (std::size_t begin = first_row; begin < last_row; begin += kBlock) {
     const std::size_t size = std::min(kBlock, last_row - begin);
@@ -199,12 +200,13 @@ void CohortMeasure::fill(const Records& records, std::size_t first_row, std::siz
     measure_detail::for_each_with_prefetch(
         size,
         [&](std::size_t i) TERTIAL_INLINE {
-          if ((starts[i] & ends[i]) == kNoOffset) return;  // both are
-          rows.emplace_back(measure_detail::spread(person[begin + i]), cell[i], static_cast<std::uint16_t>(starts[i]),
-                            static_cast<std::uint16_t>(ends[i]));
+          const bool is_asked_for = (starts[i] & ends[i]) != kNoOffset;
+          scatter.push(is_asked_for, measure_detail::spread(person[begin + i]), cell[i],
+                       static_cast<std::uint16_t>(starts[i]), static_cast<std::uint16_t>(ends[i]));
         },
         start + size, end + size, person + begin + size);
   }
+  scatter.flush();
   told += here;
 }
 

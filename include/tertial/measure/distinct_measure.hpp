@@ -90,6 +90,7 @@ void DistinctMeasure::fill(const Records& records, std::size_t first_row, std::s
   const MeasureFrame& frame = options_.frame;
   const Key* const person = measure_detail::keys<Key>(records.person);
   const bool by_time = !records.start_time.empty();
+  measure_detail::RowScatter scatter(rows, last_row - first_row);
   std::array<std::uint32_t, kBlock> cell;
   for (std::size_t begin = first_row; begin < last_row; begin += kBlock) {
     const std::size_t size = std::min(kBlock, last_row - begin);
@@ -103,11 +104,12 @@ void DistinctMeasure::fill(const Records& records, std::size_t first_row, std::s
       } else if (period == frame.periods() || cell[i] == frame.cells()) {
         ++told.outside;
       } else {
-        rows.emplace_back(measure_detail::spread(person[begin + i]),
-                          static_cast<std::uint32_t>(frame.index(cell[i], period)));
+        scatter.push(true, measure_detail::spread(person[begin + i]),
+                     static_cast<std::uint32_t>(frame.index(cell[i], period)));
       }
     }
   }
+  scatter.flush();
   told.rows += last_row - first_row;
 }
 

@@ -25,6 +25,7 @@ namespace measure_detail {
 
 // Overwrites what held records, in a way that no compiler takes for useless.
 inline void wipe(void* data, std::size_t size) noexcept {
+  if (size == 0) return;
   std::memset(data, 0, size);
 #if defined(__GNUC__)
   __asm__ __volatile__("" : : "r"(data) : "memory");
@@ -64,20 +65,23 @@ class PersonRows {
     return static_cast<std::size_t>(person >> (8 * sizeof(Key) - 8));
   }
 
-  // Appends Row{person, others...}.
-  template <class... Others>
-  TERTIAL_INLINE void emplace_back(Key person, Others... others) {
-    Part& part = parts_[part_of(person)];
-    if (part.next == part.end) [[unlikely]]
-      part.grow();
-    ::new (static_cast<void*>(part.next)) Row{person, others...};
-    ++part.next;
-  }
   void push_back(const Row& row) {
     Part& part = parts_[part_of(row.person)];
     if (part.next == part.end) part.grow();
     ::new (static_cast<void*>(part.next)) Row(row);
     ++part.next;
+  }
+  // Rows that all belong to one part.
+  void append(std::size_t part, const Row* rows, std::size_t size) {
+    Part& into = parts_[part];
+    while (size > 0) {
+      if (into.next == into.end) into.grow();
+      const std::size_t some = std::min(size, static_cast<std::size_t>(into.end - into.next));
+      std::memcpy(static_cast<void*>(into.next), rows, some * sizeof(Row));
+      into.next += some;
+      rows += some;
+      size -= some;
+    }
   }
   void append(const PersonRows& other) {
     const Marks marks = mark();
@@ -236,6 +240,54 @@ class PersonRows {
   static_assert(std::is_trivially_copyable_v<Row> && std::has_unique_object_representations_v<Row>);
 
   std::vector<Part> parts_ = std::vector<Part>(kParts);
+};
+
+// Sorts rows by part in the cache before they go where their parts lie: as many places are more than a processor writes
+// to at once. A row that is not kept costs no branch. What was pushed is there after flush().
+template <class Row>
+class RowScatter {
+ public:
+  using Key = typename PersonRows<Row>::Key;
+
+  // For at most so many rows, all in all.
+  RowScatter(PersonRows<Row>& rows, std::size_t most)
+      : rows_(rows), room_(std::clamp<std::size_t>(most, 1, kRows)), staged_(room_), sorted_(room_) {}
+  RowScatter(const RowScatter&) = delete;
+  RowScatter& operator=(const RowScatter&) = delete;
+  ~RowScatter() {
+    wipe(staged_.data(), room_ * sizeof(Row));
+    wipe(sorted_.data(), room_ * sizeof(Row));
+  }
+
+  // Row{person, others...}, if it is kept.
+  template <class... Others>
+  TERTIAL_INLINE void push(bool keep, Key person, Others... others) {
+    staged_[size_] = Row{person, others...};
+    size_ += static_cast<std::size_t>(keep);
+    if (size_ == room_) [[unlikely]]
+      flush();
+  }
+  [[gnu::noinline]] void flush() {
+    std::array<std::uint32_t, PersonRows<Row>::kParts + 1> ends = {};
+    for (std::size_t i = 0; i < size_; ++i) ++ends[PersonRows<Row>::part_of(staged_[i].person) + 1];
+    for (std::size_t part = 0; part < PersonRows<Row>::kParts; ++part) ends[part + 1] += ends[part];
+    for (std::size_t i = 0; i < size_; ++i) sorted_[ends[PersonRows<Row>::part_of(staged_[i].person)]++] = staged_[i];
+    std::size_t begin = 0;
+    for (std::size_t part = 0; part < PersonRows<Row>::kParts; ++part) {
+      rows_.append(part, sorted_.data() + begin, ends[part] - begin);
+      begin = ends[part];
+    }
+    size_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t kRows = 8192;
+
+  PersonRows<Row>& rows_;
+  std::size_t room_;
+  std::size_t size_ = 0;
+  std::vector<Row> staged_;
+  std::vector<Row> sorted_;
 };
 
 }  // namespace measure_detail

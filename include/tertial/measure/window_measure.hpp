@@ -202,30 +202,28 @@ void WindowMeasure::fill(const Records& records, std::size_t begin, std::size_t 
   const auto days = static_cast<std::uint32_t>(by_day_.size());
   const std::int32_t* const day = records.start.data();
   const Key* person = measure_detail::keys<Key>(records.person);
-  const auto add_row = [&](std::size_t i) TERTIAL_INLINE {
+  measure_detail::RowScatter scatter(rows, end - begin);
+  std::uint64_t kept = 0;
+  std::uint64_t faulty = 0;
+  // Of a kind that is asked for or not; a row that is not kept costs no branch.
+  const auto add_row = [&](std::size_t i, bool is_asked_for) TERTIAL_INLINE {
     const auto at = static_cast<std::uint32_t>(day[i]) - static_cast<std::uint32_t>(first);
-    if (at < days) {
-      rows.emplace_back(measure_detail::spread(person[i]), static_cast<std::uint16_t>(at));
-    } else {
-      ++(day[i] == kNoDay ? told.faulty : told.outside);
-    }
+    const bool keep = (at < days) && is_asked_for;
+    kept += static_cast<std::uint64_t>(keep);
+    faulty += static_cast<std::uint64_t>(day[i] == kNoDay);
+    scatter.push(keep, measure_detail::spread(person[i]), static_cast<std::uint16_t>(at));
   };
   if (options_.kinds == 0) {
-    measure_detail::for_each_with_prefetch(
-        end - begin, [&](std::size_t i) TERTIAL_INLINE { add_row(begin + i); }, day + begin + 256,
-        person + begin + 256);
+    for (std::size_t i = begin; i < end; ++i) add_row(i, true);
   } else {
     records.kind.visit([&](auto kind) {
-      for (std::size_t i = begin; i < end; ++i) {
-        if (kind[i] < 64 && (options_.kinds >> kind[i] & 1) != 0) {
-          add_row(i);
-        } else {
-          ++(day[i] == kNoDay ? told.faulty : told.outside);
-        }
-      }
+      for (std::size_t i = begin; i < end; ++i) add_row(i, kind[i] < 64 && (options_.kinds >> kind[i] & 1) != 0);
     });
   }
+  scatter.flush();
   told.rows += end - begin;
+  told.faulty += faulty;
+  told.outside += end - begin - kept - faulty;
 }
 
 template <class Key>
@@ -236,6 +234,7 @@ void WindowMeasure::fill_stays(const Records& records, std::size_t first_row, st
   const std::int32_t first = first_day_.days();
   const std::int32_t last = options_.frame.last_day().days();
   const Key* person = measure_detail::keys<Key>(records.person);
+  measure_detail::RowScatter scatter(rows, last_row - first_row);
   std::array<std::uint32_t, kBlock> cell;
   for (std::size_t begin = first_row; begin < last_row; begin += kBlock) {
     const std::size_t size = std::min(kBlock, last_row - begin);
@@ -259,9 +258,10 @@ void WindowMeasure::fill_stays(const Records& records, std::size_t first_row, st
       }
       // A stay in no group that is asked for is part of being present all the same.
       if (cell[i] == options_.frame.cells()) ++told.outside;
-      rows.emplace_back(measure_detail::spread(person[begin + i]), cell[i], from, to);
+      scatter.push(true, measure_detail::spread(person[begin + i]), cell[i], from, to);
     }
   }
+  scatter.flush();
   told.rows += last_row - first_row;
 }
 

@@ -29,6 +29,7 @@ PLAIN = {
 }
 # Pointers to numbers that are arrays, in functions; in structs all of them are.
 ARRAYS = {
+    "tertial_measured_values": {"values"},
     "tertial_matrix_classify": {"likelihood", "severity", "out", "counts"},
     "tertial_periods_of": {"days", "out"},
 }
