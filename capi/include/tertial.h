@@ -89,6 +89,8 @@ typedef int32_t tertial_status;
 #define TERTIAL_E_STREAM 9
 /** A fault of the library itself. Please report it. */
 #define TERTIAL_E_INTERNAL 10
+/** No way of publishing the table keeps its small counts in. `message` names the first cell that none protects. */
+#define TERTIAL_E_DISCLOSURE 11
 
 #define TERTIAL_AT_SIZE 252
 #define TERTIAL_MESSAGE_SIZE 768
@@ -1400,6 +1402,58 @@ TERTIAL_API tertial_status tertial_measured_figures(const tertial_measured *meas
  *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_HANDLE, TERTIAL_E_LIMIT: no room */
 TERTIAL_API tertial_status tertial_measured_values(const tertial_measured *measured, double *values, size_t capacity,
                                                    tertial_error *error);
+
+/* ------------------------------------------------------------------------------------------------ disclosure control
+ *
+ * Which counts of a table are hidden so that nobody finds the small ones: by themselves, or from totals and subtotals. A
+ * hidden count has an interval, of all whole numbers that agree with everything that is published; it may be neither too
+ * narrow nor known to be small. */
+
+/** A table of rows and columns with a total row after the last row and a total column after the last column. Arrays of its
+ *  cells have (row_count + 1) * (column_count + 1) of them, row by row. Columns may be subtotals of others: the tertial of
+ *  its months. */
+typedef struct tertial_count_table {
+  uint32_t struct_size;
+  uint32_t row_count;
+  uint32_t column_count;          /* with subtotals */
+  uint32_t layer_count;           /* tables whose cells are hidden together: those in time and those not; at least 1 */
+  const int32_t *part_of;         /* of each column the subtotal that it adds to, or TERTIAL_NONE; NULL: there are none */
+  const int64_t *counts;          /* layer by layer, row by row, a count for each column that is no subtotal */
+  int32_t without_row_totals;     /* 1: the total column is not published, */
+  int32_t without_column_totals;  /* the total row is not, */
+  int32_t without_grand_total;    /* the last cell of both is not */
+  int32_t reserved;
+} tertial_count_table;
+
+/** What may leave. All zero, but for struct_size, is the usual: counts of 1 to 4 are small. */
+typedef struct tertial_disclosure_policy {
+  uint32_t struct_size;
+  int32_t hide_zeros;       /* 1: 0 is small as well */
+  int64_t threshold;        /* counts of 1 to threshold - 1 are small; 0: 5 */
+  int64_t min_width;        /* of a hidden count's interval, its highest less its lowest; 0: the threshold */
+  int32_t show_complements; /* 1: what a published total leaves beside a cell may be small */
+  int32_t keep_totals;      /* 1: totals are never hidden */
+} tertial_disclosure_policy;
+
+#define TERTIAL_CELL_SHOWN 0
+#define TERTIAL_CELL_SMALL_COUNT 1
+#define TERTIAL_CELL_SMALL_COMPLEMENT 2 /* what it leaves of a published total is small */
+#define TERTIAL_CELL_SECONDARY 3        /* hidden so that others cannot be worked out */
+#define TERTIAL_CELL_LEFT_OUT 4         /* of a margin that is not published */
+
+/** Writes a TERTIAL_CELL_... for each cell. The whole that layers are parts of must leave with the same cells hidden.
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT, TERTIAL_E_LIMIT: no room, TERTIAL_E_DISCLOSURE: nothing may leave,
+ *  TERTIAL_E_MEMORY */
+TERTIAL_API tertial_status tertial_counts_protect(const tertial_count_table *table,
+                                                  const tertial_disclosure_policy *policy, uint8_t *cells,
+                                                  size_t capacity, tertial_error *error);
+/** What others can work out of a published table: for each cell the lowest and the highest count that it can have.
+ *  @param table      its shape; counts are not read, and layer_count is 1
+ *  @param published  a count for each cell, TERTIAL_NONE where there is none
+ *  @param high       TERTIAL_NONE where nothing bounds it
+ *  @return TERTIAL_OK, TERTIAL_E_ARGUMENT: no counts agree with it, TERTIAL_E_LIMIT: no room, TERTIAL_E_MEMORY */
+TERTIAL_API tertial_status tertial_counts_audit(const tertial_count_table *table, const int64_t *published,
+                                                int64_t *low, int64_t *high, size_t capacity, tertial_error *error);
 
 /* ------------------------------------------------------------------------------------ Arrow C Data Interface, streams
  *

@@ -131,7 +131,7 @@ constexpr std::string_view kDurationUnits[] = {"none", "second", "day", "month"}
 constexpr std::string_view kImportChanges[] = {"new_indicator", "new_observation", "changed_observation",
                                                "new_baseline", "changed_baseline"};
 constexpr std::string_view kStatuses[] = {"ok",     "syntax", "schema",      "argument", "not_found", "memory",
-                                          "handle", "limit",  "unsupported", "stream",   "internal"};
+                                          "handle", "limit",  "unsupported", "stream",   "internal",  "disclosure"};
 
 template <class Enum>
 std::string_view word_among(std::int32_t value, std::int32_t count) noexcept {

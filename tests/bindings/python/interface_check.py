@@ -30,6 +30,8 @@ PLAIN = {
 # Pointers to numbers that are arrays, in functions; in structs all of them are.
 ARRAYS = {
     "tertial_measured_values": {"values"},
+    "tertial_counts_protect": {"cells"},
+    "tertial_counts_audit": {"published", "low", "high"},
     "tertial_matrix_classify": {"likelihood", "severity", "out", "counts"},
     "tertial_periods_of": {"days", "out"},
 }

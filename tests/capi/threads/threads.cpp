@@ -26,6 +26,8 @@ struct Free {
   void operator()(tertial_matrix* handle) const noexcept { tertial_matrix_free(handle); }
   void operator()(tertial_plan* handle) const noexcept { tertial_plan_free(handle); }
   void operator()(tertial_follow_up* handle) const noexcept { tertial_follow_up_free(handle); }
+  void operator()(tertial_measure* handle) const noexcept { tertial_measure_free(handle); }
+  void operator()(tertial_measured* handle) const noexcept { tertial_measured_free(handle); }
 };
 template <class Handle>
 using Owned = std::unique_ptr<Handle, Free>;
@@ -47,6 +49,54 @@ void must(tertial_status status, const tertial_error& error) {
 }
 void same(const std::string& one, const std::string& other, const char* what) {
   if (one != other) fail(std::string(what) + " differs from what one thread alone made");
+}
+
+// A call with threads of its own counts what it counts with one.
+void measures() {
+  constexpr std::size_t kRows = 600'000;
+  std::vector<std::int32_t> start(kRows), end(kRows);
+  std::vector<std::uint32_t> person(kRows);
+  std::uint32_t draw = 1;
+  for (std::size_t i = 0; i < kRows; ++i) {
+    draw = draw * 1664525 + 1013904223;
+    start[i] = 18262 + static_cast<std::int32_t>(draw >> 23);
+    end[i] = start[i] + static_cast<std::int32_t>(draw >> 8 & 0xFF);
+    person[i] = draw >> 12;
+  }
+  tertial_records records{};
+  records.struct_size = sizeof records;
+  records.row_count = kRows;
+  records.start = start.data();
+  records.end = end.data();
+  records.person = {person.data(), sizeof(std::uint32_t), 0};
+  tertial_measure_options options{};
+  options.struct_size = sizeof options;
+  options.observed_until = TERTIAL_NO_DATE;
+  options.duration_unit = TERTIAL_DURATION_DAYS;
+  options.duration = 100;
+  options.at_least = 2;
+  tertial_error error;
+  must(tertial_period_parse("2020-01", 7, TERTIAL_ENGLISH, 0, &options.first, &error), error);
+  options.last = options.first + 11;
+  for (const std::int32_t kind : {TERTIAL_MEASURE_DISTINCT, TERTIAL_MEASURE_DEADLINE, TERTIAL_MEASURE_SNAPSHOT,
+                                  TERTIAL_MEASURE_COHORT, TERTIAL_MEASURE_WINDOW}) {
+    options.kind = kind;
+    std::vector<double> values[2];
+    for (const std::uint32_t threads : {1U, 4U}) {
+      const auto measure =
+          made<tertial_measure>([&](auto** out, auto* told) { return tertial_measure_new(&options, out, told); });
+      must(tertial_measure_add(measure.get(), &records, threads, &error), error);
+      if (kind == TERTIAL_MEASURE_WINDOW) {
+        must(tertial_measure_add_persons(measure.get(), &records, threads, &error), error);
+      }
+      const auto measured = made<tertial_measured>(
+          [&](auto** out, auto* told) { return tertial_measure_finish(measure.get(), threads, out, told); });
+      std::vector<double>& told = values[threads == 1 ? 0 : 1];
+      told.resize(12);
+      must(tertial_measured_values(measured.get(), told.data(), told.size(), &error), error);
+    }
+    if (values[0] != values[1]) fail("a measure counts otherwise on four threads");
+  }
 }
 
 std::string text_of(const Owned<tertial_text>& text) {
@@ -154,6 +204,8 @@ int main(int argc, char** argv) {
       workbook != nullptr) {
     fail("a workbook from a build without");
   }
+
+  measures();
 
   // What one thread alone makes of it.
   constexpr std::size_t kPlans = 35;  // of which each has facts of its own

@@ -12,6 +12,7 @@ from __future__ import annotations
 from ._errors import (
     ArgumentError,
     ClosedError,
+    DisclosureError,
     DocumentError,
     LimitError,
     NotFoundError,
@@ -21,6 +22,7 @@ from ._errors import (
 )
 from ._interface import ABI_VERSION
 from ._library import LibraryError, lib as _lib
+from .disclosure import Protected, audit, protect
 from .findings import Finding, Findings
 from .follow_up import FollowUp, html_index
 from .matrix import Band, RiskMatrix
@@ -57,6 +59,7 @@ __all__ = [
     "ArgumentError",
     "Band",
     "ClosedError",
+    "DisclosureError",
     "DocumentError",
     "Finding",
     "Findings",
@@ -70,6 +73,7 @@ __all__ = [
     "Observations",
     "Period",
     "Plan",
+    "Protected",
     "RiskMatrix",
     "RollUps",
     "RowCounts",
@@ -79,7 +83,9 @@ __all__ = [
     "TertialError",
     "UnsupportedError",
     "abi_version",
+    "audit",
     "html_index",
     "periods_of",
+    "protect",
     "schema",
 ]

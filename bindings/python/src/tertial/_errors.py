@@ -10,7 +10,7 @@ class TertialError(Exception):
 
     Attributes:
         code: one word: "syntax", "schema", "argument", "not_found", "handle", "limit", "unsupported", "stream",
-            "internal".
+            "internal", "disclosure".
         at: the place: a JSON pointer, "line L, column C", the name of an argument, or nothing.
         message: what was wrong, and what was expected.
     """
@@ -53,6 +53,10 @@ class StreamError(TertialError, OSError):
     """A stream of Arrow arrays that was handed over failed."""
 
 
+class DisclosureError(TertialError, ValueError):
+    """A table that keeps its small counts in no way of publishing it."""
+
+
 _KINDS = {
     1: ("syntax", DocumentError),
     2: ("schema", DocumentError),
@@ -62,6 +66,7 @@ _KINDS = {
     7: ("limit", LimitError),
     8: ("unsupported", UnsupportedError),
     9: ("stream", StreamError),
+    11: ("disclosure", DisclosureError),
 }
 
 

@@ -621,6 +621,32 @@ class RollupColumns(Structure):
     ]
 
 
+class CountTable(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("row_count", c_uint32),
+        ("column_count", c_uint32),
+        ("layer_count", c_uint32),
+        ("part_of", Array),
+        ("counts", Array),
+        ("without_row_totals", c_int32),
+        ("without_column_totals", c_int32),
+        ("without_grand_total", c_int32),
+        ("reserved", c_int32),
+    ]
+
+
+class DisclosurePolicy(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("hide_zeros", c_int32),
+        ("threshold", c_int64),
+        ("min_width", c_int64),
+        ("show_complements", c_int32),
+        ("keep_totals", c_int32),
+    ]
+
+
 class MeasureOptions(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -924,6 +950,9 @@ FUNCTIONS = {
     "tertial_plan_add_observations_stream": (c_int32, [
         POINTER(PlanHandle), c_char_p, c_size_t, POINTER(ArrowArrayStream), POINTER(Error),
     ]),
+    "tertial_counts_protect": (c_int32, [
+        POINTER(CountTable), POINTER(DisclosurePolicy), Array, c_size_t, POINTER(Error)]),
+    "tertial_counts_audit": (c_int32, [POINTER(CountTable), Array, Array, Array, c_size_t, POINTER(Error)]),
     "tertial_measure_new": (c_int32, [POINTER(MeasureOptions), POINTER(POINTER(MeasureHandle)), POINTER(Error)]),
     "tertial_measure_free": (None, [POINTER(MeasureHandle)]),
     "tertial_measure_add": (c_int32, [POINTER(MeasureHandle), POINTER(Records), c_uint32, POINTER(Error)]),

@@ -34,7 +34,7 @@ _LASTING = {
     "tertial_series_roll_up", "tertial_series_roll_up_arrow", "tertial_series_from_arrow",
     "tertial_measure_new", "tertial_measure_free", "tertial_measure_add", "tertial_measure_add_persons",
     "tertial_measure_merge", "tertial_measure_write", "tertial_measure_read", "tertial_measure_finish",
-    "tertial_measured_values",
+    "tertial_measured_values", "tertial_counts_protect", "tertial_counts_audit",
 }  # fmt: skip
 # The first change after a follow-up copies the plan.
 _LASTING_VERBS = ("tertial_plan_add_", "tertial_plan_correct_", "tertial_plan_remove_", "tertial_plan_import")
