@@ -238,7 +238,9 @@ void CohortMeasure::count_part(const Rows<Key>& rows, std::size_t part, Scratch&
   // About as many buckets as rows, by the bits of the key that follow those which chose the part.
   const int bits = std::clamp<int>(static_cast<int>(std::bit_width(size)) - 1, 8, 24);
   const int shift = static_cast<int>(8 * sizeof(Key)) - bits;
-  const auto bucket_of = [=](Key person) { return static_cast<std::size_t>(static_cast<Key>(person << 8) >> shift); };
+  const auto bucket_of = [=](Key person) {
+    return static_cast<std::size_t>(static_cast<Key>(person << Rows<Key>::kPartBits) >> shift);
+  };
   // A start as one number, which orders as person and day do. All of a bucket have the same upper 16 bits of a key of
   // 64 bits, so that nothing is lost with these.
   const auto as_start = [](Key person, std::uint32_t day) { return (std::uint64_t{person} << 16) + day; };

@@ -50,7 +50,8 @@ TERTIAL_INLINE constexpr std::uint64_t spread(std::uint64_t key) noexcept {
 template <class Row>
 class PersonRows {
  public:
-  static constexpr std::size_t kParts = 256;
+  static constexpr int kPartBits = 9;
+  static constexpr std::size_t kParts = std::size_t{1} << kPartBits;
   using Key = decltype(Row::person);
 
   PersonRows() = default;
@@ -62,7 +63,7 @@ class PersonRows {
   }
 
   [[nodiscard]] static constexpr std::size_t part_of(Key person) noexcept {
-    return static_cast<std::size_t>(person >> (8 * sizeof(Key) - 8));
+    return static_cast<std::size_t>(person >> (8 * sizeof(Key) - kPartBits));
   }
 
   void push_back(const Row& row) {
@@ -235,7 +236,7 @@ class PersonRows {
     std::vector<Chunk> chunks;
   };
   static constexpr std::size_t kFirstChunk = 32;
-  static constexpr std::size_t kMostChunk = 4096;
+  static constexpr std::size_t kMostChunk = 2048;
 
   static_assert(std::is_trivially_copyable_v<Row> && std::has_unique_object_representations_v<Row>);
 

@@ -316,7 +316,7 @@ inline absl::Status WindowMeasure::merge(const WindowMeasure& other) {
 template <class Key>
 std::uint32_t& WindowMeasure::number_of(Scratch<Key>& scratch, Key person) noexcept {
   const std::size_t mask = scratch.slots.size() - 1;
-  // The upper eight bits are those of the part, and the same for all.
+  // The upper bits are those of the part, and the same for all.
   std::size_t at = static_cast<std::size_t>(person) & mask;
   while (scratch.slots[at].number != 0 && scratch.slots[at].person != person) at = (at + 1) & mask;
   scratch.slots[at].person = person;
