@@ -117,7 +117,8 @@ def contestants(programs, node_modules):
     """Those that are there; a line says which are not."""
     every = [Contestant("plain", [programs / "works_plain"], (1, 2), list(GOALS))]
     if (programs / "works_tertial").exists():
-        every.append(Contestant("tertial", [programs / "works_tertial"], (1, 2), list(GOALS)))
+        # What the C interface does in one call or few; roll-ups and limits of many series at once are not there yet.
+        every.append(Contestant("tertial", [programs / "works_tertial"], (1, 2), ["W1", "W3", "W4", "W5", "W6"]))
     else:
         print("Without tertial: there is no works_tertial here")
     python = [sys.executable]
