@@ -137,7 +137,7 @@ TEST_CASE("every measure counts the same in parts, merged, written and read, on 
     std::vector<tertial_date> start(rows), end(rows);
     std::vector<std::uint64_t> person(rows);
     std::vector<double> value(rows);
-    std::mt19937 random(kind);
+    std::mt19937 random(static_cast<unsigned>(kind));
     for (std::size_t i = 0; i < rows; ++i) {
       unit[i] = static_cast<std::uint8_t>(random() % 3);
       start[i] = kJanuary - 50 + static_cast<tertial_date>(random() % 200);

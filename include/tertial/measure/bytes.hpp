@@ -1,6 +1,7 @@
 // An accumulator as bytes: little-endian, versioned, ended by a checksum that tells damage.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <concepts>
@@ -12,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "tertial/text.hpp"

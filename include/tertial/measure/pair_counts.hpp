@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "tertial/measure/bytes.hpp"
+#include "tertial/measure/measured_table.hpp"
 #include "tertial/measure/records.hpp"
 #include "tertial/measure/threads.hpp"
 
