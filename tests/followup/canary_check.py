@@ -1,0 +1,403 @@
+"""What a follow-up holds back comes out nowhere, and cannot be worked out from what does.
+
+Random plans with protected indicators - flows, snapshots, shares, linked ones - are followed up in every format.
+
+- Canaries: small figures whose decimals no other figure has. Neither these decimals nor those of a difference to a whole
+  number stand in any output.
+- The other way round: the small counts of a plan, which are whole numbers, are changed so that everything that is shown
+  stays as it is. Then every output stays as it is, to the byte.
+- An attacker who knows every figure of the JSON and CSV, and that counts are not negative and roll-ups are sums, works
+  out what each hidden count can be. That is no single value, and no values of 1 to 4 alone.
+- --reveal shows them again.
+"""
+
+import argparse
+import collections
+import copy
+import csv
+import io
+import json
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+SEED = 20200831
+PLANS = 150
+MATRIX = {"likelihood": ["a", "b"], "severity": ["a", "b"], "score": "product", "uncovered": "report",
+          "bands": [{"level": "green", "label": "G", "from": 1, "to": 2}, {"level": "red", "label": "R", "from": 3, "to": 4}]}
+FORMATS = ("json", "csv", "markdown", "html", "xlsx", "kpi-csv")
+# Decimals that are no share of small whole numbers; the second is what the first leaves of a whole.
+CANARY = "7306419"
+LEFT = "2693581"
+LENGTHS = {"month": 12, "tertial": 3, "quarter": 4, "half_year": 2}
+LETTER = {"tertial": "T", "quarter": "Q", "half_year": "S"}
+
+
+def period(periodicity, year, index):
+    return f"{year}-{index:02}" if periodicity == "month" else f"{year}-{LETTER[periodicity]}{index}"
+
+
+def tertial_of(month):
+    return f"{month[:4]}-T{(int(month[5:]) + 3) // 4}"
+
+
+def is_small(count):
+    return 0 < count < 5
+
+
+class Maker:
+    """Random plans. Values are whole; small ones come often enough to be hidden and seldom enough to matter."""
+
+    def __init__(self, dice):
+        self.dice = dice
+
+    def count(self):
+        dice = self.dice
+        kind = dice.random()
+        return dice.randint(1, 4) if kind < 0.2 else 0 if kind < 0.27 else dice.randint(5, 60)
+
+    def flow(self, name, periods, **members):
+        return {"id": name, "title": f"Flow {name}", "kind": "flow", "unit": "persons", **members,
+                "observations": [{"period": one, "value": self.count()} for one in periods]}
+
+    def share(self, name, periods, **members):
+        observations = []
+        for one in periods:
+            numerator, rest = self.count(), self.count()
+            whole = numerator + rest or 30
+            observations.append({"period": one, "value": round(100 * numerator / whole, 1), "numerator": numerator,
+                                 "denominator": whole})
+        return {"id": name, "title": f"Share {name}", "kind": "share", "unit": "percent", "decimals": 1, **members,
+                "observations": observations}
+
+    def targets(self):
+        dice = self.dice
+        return [one for one in ({"year": 2020, "value": 150, "set_by": "own"}, {"year": 2020, "trend": "decrease"},
+                                {"year": 2020, "from": 10, "to": 20}) if dice.random() < 0.6]
+
+    def linked(self, periods, common):
+        """A share by two flows, and the share that makes 100 % with it."""
+        dice = self.dice
+        protect = [dice.random() < 0.5 for _ in range(4)]
+        if not any(protect):
+            protect[dice.randrange(3)] = True
+        part = self.flow("a", periods, protect=protect[0], **common)
+        rest = [self.count() for _ in periods]
+        whole = self.flow("b", periods, protect=protect[1], **common)
+        share = self.share("c", [], protect=protect[2], numerator="a", denominator="b", **common)
+        other = self.share("d", [], protect=protect[3], complement_of="c", **common)
+        for one, of, left in zip(part["observations"], whole["observations"], rest):
+            of["value"] = one["value"] + left or 9
+            value = round(100 * one["value"] / of["value"], 1)
+            if dice.random() < 0.1:
+                value += 3  # a mismatch to be told
+            share["observations"].append({"period": one["period"], "value": value})
+            other["observations"].append({"period": one["period"], "value": round(100 - value, 1)})
+        return [part, whole, share, other]
+
+    def plan(self):
+        dice = self.dice
+        periodicity = dice.choice(["month"] * 5 + ["tertial", "quarter", "half_year"])
+        years = [2019, 2020] if dice.random() < 0.5 else [2020]
+        over = {"month": 8, "tertial": 2, "quarter": 2, "half_year": 1}[periodicity]
+        periods = [period(periodicity, year, i + 1) for year in years for i in range(LENGTHS[periodicity])
+                   if year == 2019 or i < over]
+        common = {"periodicity": periodicity}
+        indicators = [self.flow("f", periods, protect=True, direction="lower", targets=self.targets(), **common),
+                      self.share("s", periods, protect=True, direction="lower", targets=self.targets(), **common),
+                      self.flow("n", periods, protect=True, direction="lower", targets=self.targets(), **common)]
+        indicators[2]["kind"] = "snapshot"
+        if dice.random() < 0.3:
+            indicators[0]["observations"] = [one for one in indicators[0]["observations"] if dice.random() < 0.8]
+        if dice.random() < 0.3:
+            indicators[0]["definitions"] = [{"id": "old"}, {"id": "new", "from": dice.choice(["2020-03", "2020-05"])}]
+        if dice.random() < 0.4:
+            indicators[0]["baseline"] = {"value": sum(one["value"] for one in indicators[0]["observations"]
+                                                      if one["period"].startswith("2019")), "period": "2019"}
+        if dice.random() < 0.3:
+            indicators[2]["baseline"] = {"value": self.count()}
+        indicators += self.linked(periods, common)
+        for i, indicator in enumerate(indicators):
+            indicator["x-external"] = f"M{i}"
+        return {"tertial": 1, "id": "p", "title": "P", "year": 2020, "matrix": MATRIX, "language": "en", "risks": [],
+                "x-external": "U", "indicators": indicators,
+                "follow_ups": [{"date": "2020-04-30"}, {"date": "2020-08-31"}]}
+
+
+class Follower:
+    def __init__(self, cli, work):
+        self.cli, self.work = cli, work
+
+    def output(self, plan, shape, *options):
+        """The bytes of a format; of a workbook, of all that is in it."""
+        path, made = self.work / "plan.json", self.work / "made"
+        path.write_text(json.dumps(plan), encoding="utf-8")
+        done = subprocess.run([self.cli, "follow-up", path, "--as-of", "2020-08-31", "--format", shape, "-o", made, *options],
+                              check=False, capture_output=True)
+        if done.returncode:
+            raise SystemExit(f"follow-up --format {shape}: exit code {done.returncode}: {done.stderr.decode()}")
+        if shape != "xlsx":
+            return made.read_bytes()
+        with zipfile.ZipFile(made) as book:
+            return b"".join(name.encode() + book.read(name) for name in sorted(book.namelist()))
+
+    def json(self, plan, *options):
+        return json.loads(self.output(plan, "json", *options))
+
+    def observations(self, plan, *options):
+        """By indicator and period: value, status, numerator, denominator."""
+        text = self.output(plan, "csv", "--table", "observations", *options).decode("utf-8-sig")
+        return {(row["indicator"], row["period"]): row for row in csv.DictReader(io.StringIO(text, newline=""))}
+
+
+def sums_of(indicator, told):
+    """Every sum that is shown of a flow, by period; of a share, the periods alone."""
+    shown = {one["period"]: one["value"] for one in told["rollups"] if one["value"] is not None}
+    for target in told["targets"]:
+        if target.get("year_to_date") is not None:
+            shown[str(target["year"])] = target["year_to_date"]
+        elif target.get("judged_on") in ("forecast", "year_to_date"):
+            shown[str(target["year"])] = None
+    return shown
+
+
+def groups_of(indicator, told, rows):
+    """Hidden periods by the shortest shown sum they are in; None where there is no such sum."""
+    shown = sums_of(indicator, told)
+    groups = collections.defaultdict(list)
+    for one in indicator["observations"]:
+        row = rows[indicator["id"], one["period"]]
+        if row["status"] != "suppressed":
+            continue
+        sums = ([tertial_of(one["period"])] if indicator["periodicity"] == "month" else []) + [one["period"][:4]]
+        groups[next((sum for sum in sums if sum in shown), None)].append(one["period"])
+    return groups
+
+
+def attack(plan, review, rows):
+    """What an attacker finds: (indicator, period, what). Intervals by trying every value that the sums leave room for."""
+    found = []
+    told_of = {one["id"]: one for one in review["indicators"]}
+    for indicator in plan["indicators"]:
+        adds = indicator["kind"] == "flow" or indicator["id"] in "sc"
+        if not adds:
+            continue
+        groups = groups_of(indicator, told_of[indicator["id"]], rows)
+        for sum_period, hidden in groups.items():
+            if sum_period is None:
+                continue
+            if indicator["kind"] == "share":
+                if len(hidden) == 1:
+                    found.append((indicator["id"], hidden[0], f"alone in {sum_period}"))
+                continue
+            shown = sums_of(indicator, told_of[indicator["id"]])
+            left = shown[sum_period]
+            # Less the months that are shown, and what shorter sums tell of those that are not.
+            members = [one["period"] for one in indicator["observations"]
+                       if sum_period in (one["period"][:4], tertial_of(one["period"]) if len(one["period"]) == 7 and
+                                         one["period"][5].isdigit() else None)]
+            inside = [one for one in members if one not in hidden]
+            for other, theirs in groups.items():
+                if other and other != sum_period and any(one in inside for one in theirs):
+                    whole = [one for one in members if tertial_of(one) == other]
+                    left -= shown[other]
+                    inside = [one for one in inside if one not in whole]
+            left -= sum(float(rows[indicator["id"], one]["value"]) for one in inside)
+            for one in hidden:
+                possible = [value for value in range(int(left) + 1) if len(hidden) > 1 or value == left]
+                if len(possible) == 1 or all(is_small(value) for value in possible):
+                    found.append((indicator["id"], one, f"{possible} by {sum_period}"))
+    # By the plan's links, period by period: what two of the three tell.
+    value = {key: row["status"] != "suppressed" for key, row in rows.items()}
+    for one in {period for _, period in value}:
+        parts = [value.get((name, one)) for name in "abcd"]
+        if None not in parts and len(set(parts)) != 1:
+            found.append(("abcd", one, f"shown: {parts}"))
+    return found
+
+
+def hidden_small(plan, rows):
+    """Small counts of protected indicators by place in the plan; empty `rows`: all of them."""
+    for i, indicator in enumerate(plan["indicators"]):
+        if not indicator.get("protect"):
+            continue
+        for j, one in enumerate(indicator["observations"]):
+            figures = [one["value"]] if indicator["kind"] != "share" else (
+                [one["numerator"], one["denominator"], one["denominator"] - one["numerator"]] if "numerator" in one else [])
+            if any(is_small(figure) for figure in figures):
+                yield i, j, rows[indicator["id"], one["period"]]["status"]
+
+
+def patterns(rows, review):
+    return ({key: row["status"] for key, row in rows.items()},
+            [[(one["period"], one["value"] is None) for one in told["rollups"]] for told in review["indicators"]])
+
+
+def otherwise(plan, review, rows, dice):
+    """The plan with hidden counts changed and all that is shown as it was; None where nothing can be changed."""
+    told_of = {one["id"]: one for one in review["indicators"]}
+    changed = copy.deepcopy(plan)
+    any_changed = False
+    for indicator in changed["indicators"]:
+        if indicator["id"] not in "fsna":
+            continue
+        by_period = {one["period"]: one for one in indicator["observations"]}
+        groups = groups_of(indicator, told_of[indicator["id"]], rows)
+        if indicator["kind"] == "snapshot":
+            groups = {None: [one for group in groups.values() for one in group]}
+        for sum_period, hidden in groups.items():
+            entries = [by_period[one] for one in hidden]
+
+            def figure(entry):
+                return entry["numerator"] if indicator["kind"] == "share" else entry["value"]
+
+            def add(entry, count):
+                if indicator["kind"] == "share":
+                    entry["numerator"] += count
+                    entry["denominator"] += count
+                    # The value stays what it was printed as where it may; a mismatch would be told.
+                    entry["value"] = round(100 * entry["numerator"] / entry["denominator"], 1)
+                else:
+                    entry["value"] += count
+
+            small = [one for one in entries if is_small(figure(one))]
+            large = [one for one in entries if figure(one) >= 8]
+            for entry in small:
+                step = 1 if figure(entry) < 4 else -1
+                if sum_period is None:
+                    add(entry, step)
+                elif large:
+                    add(entry, step)
+                    add(large[0], -step)
+                else:
+                    continue
+                any_changed = True
+    # What is counted from them keeps in step, and off it where it was.
+    was, now = ({one["id"]: one["observations"] for one in either["indicators"]} for either in (plan, changed))
+    for i, (before, after) in enumerate(zip(was["a"], now["a"])):
+        if before == after:
+            continue
+        whole = now["b"][i]["value"]
+        off = round(was["c"][i]["value"] - 100 * before["value"] / whole)
+        now["c"][i]["value"] = round(round(100 * after["value"] / whole, 1) + off, 1)
+        now["d"][i]["value"] = round(100 - now["c"][i]["value"], 1)
+    return changed if any_changed else None
+
+
+def check_whole(follower, plan, dice, faults, seen):
+    review, rows = follower.json(plan), follower.observations(plan)
+    seen["hidden"] += sum(row["status"] == "suppressed" for row in rows.values())
+    seen["small"] += len(list(hidden_small(plan, rows)))
+    seen["sums shown"] += sum(one["value"] is not None for told in review["indicators"] for one in told["rollups"])
+    seen["sums hidden"] += sum(one["value"] is None for told in review["indicators"] for one in told["rollups"])
+    for i, j, status in hidden_small(plan, rows):
+        if status != "suppressed":
+            faults.append(f"indicator {i}, observation {j} is small and shown")
+    for row in rows.values():
+        if row["status"] == "suppressed" and (row["value"] or row["numerator"] or row["denominator"]):
+            faults.append(f"{row['indicator']} {row['period']}: suppressed, with figures")
+    for name, one, what in attack(plan, review, rows):
+        faults.append(f"{name} {one} is found: {what}")
+    for told in review["indicators"]:
+        for key in ("latest", "previous"):
+            figure = told[key]
+            if figure and figure["status"] == "suppressed" and figure["value"] is not None:
+                faults.append(f"{told['id']} {key}: {figure}")
+    other = otherwise(plan, review, rows, dice)
+    if other is None:
+        return
+    other_rows = follower.observations(other)
+    if patterns(other_rows, follower.json(other)) != patterns(rows, review):
+        seen["patterns that moved"] += 1
+        return
+    seen["changed unseen"] += 1
+    for shape in FORMATS:
+        if follower.output(plan, shape) != follower.output(other, shape):
+            faults.append(f"--format {shape} tells one hidden count from another")
+    revealed = [option for one in plan["indicators"] for option in ("--reveal", one["id"])]
+    for shape in FORMATS[:3]:
+        if follower.output(plan, shape, *revealed) == follower.output(other, shape, *revealed):
+            faults.append(f"--reveal with --format {shape} shows no hidden count")
+
+
+def with_canaries(plan):
+    """The plan with small counts of protected indicators that cannot be mistaken."""
+    plan = copy.deepcopy(plan)
+    any_small = False
+    for indicator in plan["indicators"]:
+        if indicator.get("protect") and "baseline" in indicator and is_small(indicator["baseline"]["value"]):
+            indicator["baseline"]["value"] = float(f"{indicator['baseline']['value'] - 1}.{CANARY}")
+            any_small = True
+        for one in indicator["observations"]:
+            for key in ("value", "numerator"):
+                if indicator["kind"] == "share" and key == "value":
+                    continue
+                if indicator.get("protect") and key in one and is_small(one[key]):
+                    one[key] = float(f"{one[key] - 1}.{CANARY}")
+                    any_small = True
+    by_id = {one["id"]: one["observations"] for one in plan["indicators"]}
+    for part, of, share, other in zip(by_id["a"], by_id["b"], by_id["c"], by_id["d"]):
+        if isinstance(part["value"], float) or isinstance(of["value"], float):
+            # What is counted from a canary is one.
+            share["value"] = float(f"{int(share['value'])}.{CANARY}")
+            other["value"] = float(f"{int(other['value'])}.{LEFT}")
+    return plan if any_small else None
+
+
+def check_canaries(follower, plan, faults, seen):
+    plan = with_canaries(plan)
+    if plan is None:
+        return
+    seen["plans with canaries"] += 1
+    # Rounded as reports do, from four decimals on.
+    mark = re.compile(rf"[.,]\d{{0,2}}({CANARY[:4]}|{CANARY[:3]}1|{LEFT[:4]}|{LEFT[:3]}4)".encode())
+    for shape in FORMATS:
+        output = follower.output(plan, shape)
+        match = mark.search(output)
+        if match:
+            begin = max(0, match.start() - 60)
+            faults.append(f"--format {shape}: a canary: {output[begin:match.end() + 20]!r}")
+    revealed = [option for one in plan["indicators"] for option in ("--reveal", one["id"])]
+    if CANARY.encode() not in follower.output(plan, "csv", *revealed):
+        faults.append("--reveal shows no canary")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cli", type=pathlib.Path, required=True)
+    parser.add_argument("--source", type=pathlib.Path, required=True)
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--plans", type=int, default=PLANS)
+    parser.add_argument("--keep", type=pathlib.Path, help="where the first plan with a fault is left")
+    arguments = parser.parse_args()
+    seen, failed = collections.Counter(), 0
+    with tempfile.TemporaryDirectory() as directory:
+        follower = Follower(arguments.cli.resolve(), pathlib.Path(directory))
+        for number in range(arguments.plans):
+            dice = random.Random(arguments.seed * 1000 + number)
+            plan = Maker(dice).plan()
+            faults = []
+            check_whole(follower, plan, dice, faults, seen)
+            check_canaries(follower, plan, faults, seen)
+            for fault in faults[:5]:
+                print(f"plan {number} of seed {arguments.seed}: {fault}", file=sys.stderr)
+            if faults and not failed and arguments.keep:
+                arguments.keep.write_text(json.dumps(plan, indent=1), encoding="utf-8")
+            failed += bool(faults)
+    print(", ".join(f"{count} {name}" for name, count in sorted(seen.items())))
+    for name in ("hidden", "small", "sums shown", "sums hidden", "changed unseen", "plans with canaries"):
+        if not seen[name] and arguments.plans >= PLANS:
+            print(f"nothing was looked at: {name}", file=sys.stderr)
+            failed += 1
+    if failed:
+        print(f"{failed} of {arguments.plans} plans failed", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
