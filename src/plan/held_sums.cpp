@@ -25,7 +25,9 @@ std::optional<Period> HeldSums::tertial_of(Period period) noexcept {
 }
 
 // A week is of its ISO year, as years to date count it.
-Period HeldSums::year_of(Period period) noexcept { return *Period::try_make(Granularity::year, period.year()); }
+Period HeldSums::year_of(Period period) noexcept {
+  return Period::try_make(Granularity::year, period.year()).value_or(Period::of(period.first(), Granularity::year));
+}
 
 void HeldSums::add(const Plan& plan, const Indicator& indicator, const KnownIndicator& known) {
   Series& member = members_.emplace_back();

@@ -97,6 +97,15 @@ class Maker:
                 value += 3  # a mismatch to be told
             share["observations"].append({"period": one["period"], "value": value})
             other["observations"].append({"period": one["period"], "value": round(100 - value, 1)})
+        if common["periodicity"] == "month" and dice.random() < 0.2:
+            # The share by tertials, of months
+            share["periodicity"] = "tertial"
+            share["observations"] = []
+            for one in sorted({tertial_of(month["period"]) for month in part["observations"]}):
+                counted, of = (sum(month["value"] for month in flow["observations"] if tertial_of(month["period"]) == one)
+                               for flow in (part, whole))
+                share["observations"].append({"period": one, "value": round(100 * counted / of, 1), "numerator": counted,
+                                              "denominator": of})
         return [part, whole, share, other]
 
     def plan(self):
@@ -120,6 +129,11 @@ class Maker:
                                                       if one["period"].startswith("2019")), "period": "2019"}
         if dice.random() < 0.3:
             indicators[2]["baseline"] = {"value": self.count()}
+        if dice.random() < 0.2 and periodicity == "month":
+            # The tertial, typed in beside its months
+            flow = indicators[0]["observations"]
+            flow += [{"period": one, "value": sum(month["value"] for month in flow if tertial_of(month["period"]) == one)}
+                     for one in sorted({tertial_of(month["period"]) for month in flow})]
         indicators += self.linked(periods, common)
         for i, indicator in enumerate(indicators):
             indicator["x-external"] = f"M{i}"
@@ -154,6 +168,15 @@ class Follower:
         return {(row["indicator"], row["period"]): row for row in csv.DictReader(io.StringIO(text, newline=""))}
 
 
+def is_regular(periodicity, one):
+    """Whether a period is one of the lengths that the indicator is followed by."""
+    return periodicity == "month" if "-" in one and one[5].isdigit() else LETTER.get(periodicity, " ") in one
+
+
+def is_within(month, longer):
+    return month != longer and (longer == month[:4] or (month[5:6].isdigit() and tertial_of(month) == longer))
+
+
 def sums_of(indicator, told):
     """Every sum that is shown of a flow, by period; of a share, the periods alone."""
     shown = {one["period"]: one["value"] for one in told["rollups"] if one["value"] is not None}
@@ -171,65 +194,92 @@ def groups_of(indicator, told, rows):
     groups = collections.defaultdict(list)
     for one in indicator["observations"]:
         row = rows[indicator["id"], one["period"]]
-        if row["status"] != "suppressed":
+        if row["status"] != "suppressed" or not is_regular(indicator["periodicity"], one["period"]):
             continue
         sums = ([tertial_of(one["period"])] if indicator["periodicity"] == "month" else []) + [one["period"][:4]]
         groups[next((sum for sum in sums if sum in shown), None)].append(one["period"])
     return groups
 
 
+def counts_of(indicator, plan, which):
+    """The counts that sums are made of, by period: of a flow, or of a share what is in it (0) and what is not (1)."""
+    by_id = {one["id"]: {entry["period"]: entry.get("value") for entry in one["observations"]} for one in plan["indicators"]}
+    result = {}
+    for one in indicator["observations"]:
+        when = one["period"]
+        if not is_regular(indicator["periodicity"], when):
+            continue
+        if indicator["kind"] != "share":
+            result[when] = one["value"]
+            continue
+        counted = one.get("numerator", by_id["a"].get(when) if indicator["id"] == "c" else None)
+        of = one.get("denominator", by_id["b"].get(when) if indicator["id"] == "c" else None)
+        if counted is not None and of is not None:
+            result[when] = of - counted if which else counted
+    return result
+
+
 def attack(plan, review, rows):
-    """What an attacker finds: (indicator, period, what). Intervals by trying every value that the sums leave room for."""
+    """What an attacker finds: (indicator, period, what). A sum that is shown of a share is taken to tell its counts."""
     found = []
     told_of = {one["id"]: one for one in review["indicators"]}
+    is_hidden = {key: row["status"] == "suppressed" for key, row in rows.items()}
     for indicator in plan["indicators"]:
-        adds = indicator["kind"] == "flow" or indicator["id"] in "sc"
-        if not adds:
+        name = indicator["id"]
+        if indicator["kind"] == "snapshot":
             continue
-        groups = groups_of(indicator, told_of[indicator["id"]], rows)
-        for sum_period, hidden in groups.items():
-            if sum_period is None:
-                continue
-            if indicator["kind"] == "share":
-                if len(hidden) == 1:
-                    found.append((indicator["id"], hidden[0], f"alone in {sum_period}"))
-                continue
-            shown = sums_of(indicator, told_of[indicator["id"]])
-            left = shown[sum_period]
-            # Less the months that are shown, and what shorter sums tell of those that are not.
-            members = [one["period"] for one in indicator["observations"]
-                       if sum_period in (one["period"][:4], tertial_of(one["period"]) if len(one["period"]) == 7 and
-                                         one["period"][5].isdigit() else None)]
-            inside = [one for one in members if one not in hidden]
-            for other, theirs in groups.items():
-                if other and other != sum_period and any(one in inside for one in theirs):
-                    whole = [one for one in members if tertial_of(one) == other]
-                    left -= shown[other]
-                    inside = [one for one in inside if one not in whole]
-            left -= sum(float(rows[indicator["id"], one]["value"]) for one in inside)
-            for one in hidden:
-                possible = [value for value in range(int(left) + 1) if len(hidden) > 1 or value == left]
-                if len(possible) == 1 or all(is_small(value) for value in possible):
-                    found.append((indicator["id"], one, f"{possible} by {sum_period}"))
-    # By the plan's links, period by period: what two of the three tell.
-    value = {key: row["status"] != "suppressed" for key, row in rows.items()}
-    for one in {period for _, period in value}:
-        parts = [value.get((name, one)) for name in "abcd"]
-        if None not in parts and len(set(parts)) != 1:
-            found.append(("abcd", one, f"shown: {parts}"))
+        groups = groups_of(indicator, told_of[name], rows)
+        for which in range(1 if indicator["kind"] == "flow" else 2):
+            counts = counts_of(indicator, plan, which)
+            for sum_period, hidden in groups.items():
+                hidden = [one for one in hidden if one in counts]
+                if sum_period is None or not hidden:
+                    continue
+                # The sum less what is shown in it, and less shorter sums over what is not.
+                left = sum(count for one, count in counts.items() if is_within(one, sum_period))
+                for one, count in counts.items():
+                    is_told = not is_hidden[name, one] or any(
+                        other and other != sum_period and one in theirs for other, theirs in groups.items())
+                    if is_within(one, sum_period) and is_told:
+                        left -= count
+                for one in hidden:
+                    possible = [value for value in range(left + 1) if len(hidden) > 1 or value == left]
+                    if len(possible) < 6:
+                        found.append((name, one, f"{possible} by {sum_period}"))
+        for told in told_of[name]["rollups"]:
+            if indicator["kind"] == "flow" and told["value"] is not None:
+                counts = counts_of(indicator, plan, 0)
+                whole = sum(count for one, count in counts.items() if is_within(one, told["period"]))
+                if told["value"] != whole:
+                    found.append((name, told["period"], f"{told['value']} is shown as the sum, {whole}"))
+        for one in indicator["observations"]:
+            for other in indicator["observations"]:
+                if is_within(one["period"], other["period"]) and is_hidden[name, one["period"]] and \
+                        not is_hidden[name, other["period"]]:
+                    found.append((name, one["period"], f"hidden, {other['period']} is shown"))
+    # By the plan's links: what two of the three tell.
+    linked = [(name, one) for name, one in is_hidden if name in "abcd"]
+    for name, one in linked:
+        for other, longer in linked:
+            if (one == longer or is_within(one, longer)) and name < other and name + other in ("ab", "ac", "bc", "cd") and \
+                    is_hidden[name, one] and not is_hidden[other, longer]:
+                found.append((name, one, f"hidden, {other} {longer} is shown"))
+            if one == longer and is_hidden[name, one] != is_hidden[other, longer]:
+                found.append((name, one, f"hidden or not, other than {other}"))
     return found
 
 
-def hidden_small(plan, rows):
-    """Small counts of protected indicators by place in the plan; empty `rows`: all of them."""
-    for i, indicator in enumerate(plan["indicators"]):
-        if not indicator.get("protect"):
+def hidden_small(plan, rows, revealed):
+    """Small counts of protected indicators that are not revealed: indicator, period, and status."""
+    for indicator in plan["indicators"]:
+        if not indicator.get("protect") or indicator["id"] in revealed:
             continue
-        for j, one in enumerate(indicator["observations"]):
-            figures = [one["value"]] if indicator["kind"] != "share" else (
-                [one["numerator"], one["denominator"], one["denominator"] - one["numerator"]] if "numerator" in one else [])
-            if any(is_small(figure) for figure in figures):
-                yield i, j, rows[indicator["id"], one["period"]]["status"]
+        layers = [counts_of(indicator, plan, 0)]
+        if indicator["kind"] == "share":
+            layers.append(counts_of(indicator, plan, 1))
+        for one in indicator["observations"]:
+            if any(is_small(layer.get(one["period"], 0)) for layer in layers):
+                yield indicator["id"], one["period"], rows[indicator["id"], one["period"]]["status"]
 
 
 def patterns(rows, review):
@@ -237,7 +287,7 @@ def patterns(rows, review):
             [[(one["period"], one["value"] is None) for one in told["rollups"]] for told in review["indicators"]])
 
 
-def otherwise(plan, review, rows, dice):
+def otherwise(plan, review, rows):
     """The plan with hidden counts changed and all that is shown as it was; None where nothing can be changed."""
     told_of = {one["id"]: one for one in review["indicators"]}
     changed = copy.deepcopy(plan)
@@ -279,7 +329,7 @@ def otherwise(plan, review, rows, dice):
     # What is counted from them keeps in step, and off it where it was.
     was, now = ({one["id"]: one["observations"] for one in either["indicators"]} for either in (plan, changed))
     for i, (before, after) in enumerate(zip(was["a"], now["a"])):
-        if before == after:
+        if before == after or len(was["c"]) != len(was["a"]):
             continue
         whole = now["b"][i]["value"]
         off = round(was["c"][i]["value"] - 100 * before["value"] / whole)
@@ -288,15 +338,20 @@ def otherwise(plan, review, rows, dice):
     return changed if any_changed else None
 
 
-def check_whole(follower, plan, dice, faults, seen):
-    review, rows = follower.json(plan), follower.observations(plan)
+def reveal(names):
+    return [option for name in names for option in ("--reveal", name)]
+
+
+def check_whole(follower, plan, revealed, faults, seen):
+    options = reveal(revealed)
+    review, rows = follower.json(plan, *options), follower.observations(plan, *options)
     seen["hidden"] += sum(row["status"] == "suppressed" for row in rows.values())
-    seen["small"] += len(list(hidden_small(plan, rows)))
     seen["sums shown"] += sum(one["value"] is not None for told in review["indicators"] for one in told["rollups"])
     seen["sums hidden"] += sum(one["value"] is None for told in review["indicators"] for one in told["rollups"])
-    for i, j, status in hidden_small(plan, rows):
+    for name, one, status in hidden_small(plan, rows, revealed):
+        seen["small"] += 1
         if status != "suppressed":
-            faults.append(f"indicator {i}, observation {j} is small and shown")
+            faults.append(f"{name} {one} is small and shown")
     for row in rows.values():
         if row["status"] == "suppressed" and (row["value"] or row["numerator"] or row["denominator"]):
             faults.append(f"{row['indicator']} {row['period']}: suppressed, with figures")
@@ -307,20 +362,20 @@ def check_whole(follower, plan, dice, faults, seen):
             figure = told[key]
             if figure and figure["status"] == "suppressed" and figure["value"] is not None:
                 faults.append(f"{told['id']} {key}: {figure}")
-    other = otherwise(plan, review, rows, dice)
+    other = otherwise(plan, review, rows)
     if other is None:
         return
-    other_rows = follower.observations(other)
-    if patterns(other_rows, follower.json(other)) != patterns(rows, review):
+    other_rows = follower.observations(other, *options)
+    if patterns(other_rows, follower.json(other, *options)) != patterns(rows, review):
         seen["patterns that moved"] += 1
         return
     seen["changed unseen"] += 1
     for shape in FORMATS:
-        if follower.output(plan, shape) != follower.output(other, shape):
+        if follower.output(plan, shape, *options) != follower.output(other, shape, *options):
             faults.append(f"--format {shape} tells one hidden count from another")
-    revealed = [option for one in plan["indicators"] for option in ("--reveal", one["id"])]
-    for shape in FORMATS[:3]:
-        if follower.output(plan, shape, *revealed) == follower.output(other, shape, *revealed):
+    everything = reveal(one["id"] for one in plan["indicators"])
+    for shape in ("csv", "html", "xlsx"):
+        if follower.output(plan, shape, *everything) == follower.output(other, shape, *everything):
             faults.append(f"--reveal with --format {shape} shows no hidden count")
 
 
@@ -361,8 +416,7 @@ def check_canaries(follower, plan, faults, seen):
         if match:
             begin = max(0, match.start() - 60)
             faults.append(f"--format {shape}: a canary: {output[begin:match.end() + 20]!r}")
-    revealed = [option for one in plan["indicators"] for option in ("--reveal", one["id"])]
-    if CANARY.encode() not in follower.output(plan, "csv", *revealed):
+    if CANARY.encode() not in follower.output(plan, "csv", *reveal(one["id"] for one in plan["indicators"])):
         faults.append("--reveal shows no canary")
 
 
@@ -382,7 +436,8 @@ def main():
             dice = random.Random(arguments.seed * 1000 + number)
             plan = Maker(dice).plan()
             faults = []
-            check_whole(follower, plan, dice, faults, seen)
+            revealed = [one["id"] for one in plan["indicators"] if dice.random() < 0.3] if dice.random() < 0.3 else []
+            check_whole(follower, plan, revealed, faults, seen)
             check_canaries(follower, plan, faults, seen)
             for fault in faults[:5]:
                 print(f"plan {number} of seed {arguments.seed}: {fault}", file=sys.stderr)
