@@ -130,7 +130,8 @@ class IndicatorFollowing {
     roll_up_all(indicator, line);
     const HeldBack* const held = find_held_back(out_.held_back, indicator.id);
     if (held == nullptr) {
-      for (const Target& target : indicator.targets) line.targets.push_back(judge(target, indicator, known_, out_.clock));
+      for (const Target& target : indicator.targets)
+        line.targets.push_back(judge(target, indicator, known_, out_.clock));
     } else {
       hold_back(*held, line.rollups);
       const KnownSeries all = known_;
@@ -174,8 +175,8 @@ class IndicatorFollowing {
     } else {
       verdict = judge(target, indicator, known_, out_.clock);
     }
-    if (is_trend && (indicator.baseline ? !shown_baseline(out_, indicator)
-                                        : verdict.year_to_date && hides_year(target.year - 1))) {
+    if (is_trend &&
+        (indicator.baseline ? !shown_baseline(out_, indicator) : verdict.year_to_date && hides_year(target.year - 1))) {
       verdict.status = TargetStatus::no_value;
       verdict.judged_on = JudgedOn::nothing;
       verdict.judged.reset();

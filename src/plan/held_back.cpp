@@ -93,8 +93,7 @@ class HeldGroup {
 
  private:
   static bool has_small_baseline(const Indicator& indicator) noexcept {
-    return indicator.baseline &&
-           is_small(indicator, {.period = Period(), .value = indicator.baseline->value}, {});
+    return indicator.baseline && is_small(indicator, {.period = Period(), .value = indicator.baseline->value}, {});
   }
 
   void hide_small() {
@@ -195,7 +194,8 @@ std::vector<HeldBack> held_back(const Plan& plan, const Clock* clock, std::span<
   std::map<std::size_t, std::vector<std::size_t>> members;
   for (std::size_t i = 0; i < indicators.size(); ++i) members[groups.of(i)].push_back(i);
   for (const auto& [group, places] : members) {
-    if (std::none_of(places.begin(), places.end(), [&](std::size_t at) { return holds_back(indicators[at]); })) continue;
+    if (std::none_of(places.begin(), places.end(), [&](std::size_t at) { return holds_back(indicators[at]); }))
+      continue;
     HeldGroup held;
     for (const std::size_t at : places) held.add(plan, indicators[at], clock, holds_back(indicators[at]));
     held.work_out(plan, result);

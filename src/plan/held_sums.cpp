@@ -13,9 +13,7 @@ namespace {
 
 constexpr double kMostCounted = 1e12;  // in one figure
 
-bool is_whole(double figure) noexcept {
-  return figure >= 0 && figure <= kMostCounted && figure == std::floor(figure);
-}
+bool is_whole(double figure) noexcept { return figure >= 0 && figure <= kMostCounted && figure == std::floor(figure); }
 
 }  // namespace
 
@@ -47,7 +45,8 @@ void HeldSums::add(const Plan& plan, const Indicator& indicator, const KnownIndi
     std::optional<Counts> counts;
     if (!member.is_share) {
       if (observation.value) counts = {.first = *observation.value};
-    } else if (const auto parts = share_counts(observation, known.parts()); parts && may_have_value(observation.status)) {
+    } else if (const auto parts = share_counts(observation, known.parts());
+               parts && may_have_value(observation.status)) {
       counts = {.first = parts->first, .second = parts->second - parts->first};
     }
     if (!counts) continue;
@@ -113,11 +112,11 @@ void HeldSums::protect_year(int year, const std::set<Period>& hidden) {
   periods.push_back(year_of(periods.front()));
   columns.push_back({.label = periods.back().to_string()});
 
-  const absl::StatusOr<TableShape> shape = TableShape::make(
-      {std::string()}, columns, {.row_totals = false, .column_totals = false, .grand_total = false});
+  const absl::StatusOr<TableShape> shape =
+      TableShape::make({std::string()}, columns, {.row_totals = false, .column_totals = false, .grand_total = false});
   if (!shape.ok()) return;
   std::vector<CountTable> layers;
-  const auto add_layer = [&](const std::map<Period, Counts>& figures, double Counts::* which) {
+  const auto add_layer = [&](const std::map<Period, Counts>& figures, double Counts::*which) {
     std::vector<std::int64_t> counts;
     for (const auto& [period, figure] : figures) counts.push_back(static_cast<std::int64_t>(figure.*which));
     absl::StatusOr<CountTable> table = CountTable::make(*shape, counts);

@@ -47,7 +47,7 @@ class HeldSums {
     How how = How::not_at_all;
     Granularity from = Granularity::year;
     bool is_share = false;
-    bool is_counted = true;  // all its figures are whole numbers of something
+    bool is_counted = true;                         // all its figures are whole numbers of something
     std::map<int, std::map<Period, Counts>> years;  // what is added up, where it adds
   };
 

@@ -74,8 +74,7 @@ void IndicatorChecks::check_share(const Indicator& indicator, const KnownObserva
   const Observation& observation = entry.observation;
   const double scale = indicator.scale();
   if (is_share && observation.value && (*observation.value < -kRounding || *observation.value > scale + kRounding)) {
-    add_figures(FindingCode::share_out_of_range, indicator, entry,
-                {{"value", *observation.value}, {"most", scale}});
+    add_figures(FindingCode::share_out_of_range, indicator, entry, {{"value", *observation.value}, {"most", scale}});
   }
   const auto counts = share_counts(observation, parts);
   if (!counts || !may_have_value(observation.status)) return;

@@ -112,7 +112,8 @@ TEST_CASE("a share is hidden with what it is counted from, and the other way rou
                        R"("kind": "share", "unit": "percent", "numerator": "a", "denominator": "b", "protect": )" +
                            std::string(of_c),
                        {"50", "6", "30", "50"}) +
-                "," + months("d", R"("kind": "share", "unit": "percent", "complement_of": "c")", {"50", "94", "70", "50"}));
+                "," +
+                months("d", R"("kind": "share", "unit": "percent", "complement_of": "c")", {"50", "94", "70", "50"}));
   };
   for (const Plan& one : {linked("true", "false", "false"), linked("false", "false", "true")}) {
     for (const std::string_view id : {"a", "b", "c", "d"}) {
@@ -129,10 +130,10 @@ TEST_CASE("a share is hidden with what it is counted from, and the other way rou
 }
 
 TEST_CASE("linked series that do not cover the same months hide their sums") {
-  const Plan one = plan(months("a", kFlow, {"30", "3", "12", "40"}) + "," +
-                        months("c", R"("kind": "share", "unit": "percent", "numerator": "a", "denominator": "b")",
-                               {"50", "6", "30"}) +
-                        "," + months("b", R"("kind": "flow")", {"60", "50", "40"}));
+  const Plan one = plan(
+      months("a", kFlow, {"30", "3", "12", "40"}) + "," +
+      months("c", R"("kind": "share", "unit": "percent", "numerator": "a", "denominator": "b")", {"50", "6", "30"}) +
+      "," + months("b", R"("kind": "flow")", {"60", "50", "40"}));
   CHECK(of(one, "a").observations == Places{1});
   CHECK(sums(of(one, "a")) == Sums{"2020-T1", "2020"});
   CHECK(sums(of(one, "b")) == Sums{"2020-T1", "2020"});
@@ -151,8 +152,8 @@ TEST_CASE("a baseline is hidden where it is small, or a sum over what is hidden"
 }
 
 TEST_CASE("what is missing stays missing") {
-  const Plan one = plan(months("a", kFlow, {"3", "30"}) + "," +
-                        months("c", R"("kind": "share", "numerator": "a")", {"null", "30"}));
+  const Plan one =
+      plan(months("a", kFlow, {"3", "30"}) + "," + months("c", R"("kind": "share", "numerator": "a")", {"null", "30"}));
   CHECK(of(one, "a").hides_observation(0));
   CHECK_FALSE(of(one, "c").hides_observation(0));
 }
