@@ -283,7 +283,8 @@ def hidden_small(plan, rows, revealed):
 
 
 def patterns(rows, review):
-    return ({key: row["status"] for key, row in rows.items()},
+    """What may tell hidden counts by being there at all: what is hidden, and that a figure does not hold."""
+    return ([(one["code"], one["at"]) for one in review["findings"]], {key: row["status"] for key, row in rows.items()},
             [[(one["period"], one["value"] is None) for one in told["rollups"]] for told in review["indicators"]])
 
 
@@ -396,7 +397,7 @@ def with_canaries(plan):
                     any_small = True
     by_id = {one["id"]: one["observations"] for one in plan["indicators"]}
     for part, of, share, other in zip(by_id["a"], by_id["b"], by_id["c"], by_id["d"]):
-        if isinstance(part["value"], float) or isinstance(of["value"], float):
+        if len(by_id["a"]) == len(by_id["c"]) and (isinstance(part["value"], float) or isinstance(of["value"], float)):
             # What is counted from a canary is one.
             share["value"] = float(f"{int(share['value'])}.{CANARY}")
             other["value"] = float(f"{int(other['value'])}.{LEFT}")
@@ -408,8 +409,8 @@ def check_canaries(follower, plan, faults, seen):
     if plan is None:
         return
     seen["plans with canaries"] += 1
-    # Rounded as reports do, from four decimals on.
-    mark = re.compile(rf"[.,]\d{{0,2}}({CANARY[:4]}|{CANARY[:3]}1|{LEFT[:4]}|{LEFT[:3]}4)".encode())
+    # All of them, or rounded to four or three
+    mark = re.compile(rf"[.,]({CANARY[:4]}|731\b|{LEFT[:4]}|2694\b|269\b)".encode())
     for shape in FORMATS:
         output = follower.output(plan, shape)
         match = mark.search(output)
