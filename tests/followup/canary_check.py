@@ -73,6 +73,9 @@ def is_within(month, longer):
 def sums_of(indicator, told):
     """Every sum that is shown of a flow, by period; of a share, the periods alone."""
     shown = {one["period"]: one["value"] for one in told["rollups"] if one["value"] is not None}
+    baseline = told["baseline"]
+    if baseline and baseline["period"] and baseline["value"] is not None:
+        shown[baseline["period"]] = baseline["value"]
     for target in told["targets"]:
         if target.get("year_to_date") is not None:
             shown[str(target["year"])] = target["year_to_date"]
