@@ -69,6 +69,7 @@
 #include "tertial/plan/fault.hpp"
 #include "tertial/plan/finding.hpp"
 #include "tertial/plan/findings.hpp"
+#include "tertial/plan/held_back.hpp"
 #include "tertial/plan/id_index.hpp"
 #include "tertial/plan/place.hpp"
 #include "tertial/plan/plan.hpp"

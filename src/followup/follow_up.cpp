@@ -111,7 +111,7 @@ void follow_actions(const Plan& plan, FollowUp& out) {
 class IndicatorFollowing {
  public:
   IndicatorFollowing(const Plan& plan, FollowUp& out)
-      : plan_(plan), out_(out), checks_(plan, &out.clock, out.findings), known_(at_clock_.series()) {}
+      : plan_(plan), out_(out), checks_(plan, &out.clock, out.held_back, out.findings), known_(at_clock_.series()) {}
 
   void run() {
     out_.indicators.reserve(plan_.indicators().size());
@@ -124,9 +124,23 @@ class IndicatorFollowing {
     IndicatorLine line{.indicator = place};
     at_clock_.assign(plan_, indicator, &out_.clock);
     checks_.check(place, at_clock_);
-    if (holds_back(out_, indicator)) at_clock_.suppress_small(indicator);
     const std::vector<std::size_t> breaks = breaks_in(known_);
     for (const std::size_t at : breaks) line.breaks.push_back(known_[at].observation.period);
+    // Sums are of all figures, or are held back.
+    roll_up_all(indicator, line);
+    const HeldBack* const held = find_held_back(out_.held_back, indicator.id);
+    if (held == nullptr) {
+      for (const Target& target : indicator.targets)
+        line.targets.push_back(judge(target, indicator, known_, out_.clock));
+    } else {
+      hold_back(*held, line.rollups);
+      const KnownSeries all = known_;
+      at_clock_.suppress(*held);
+      for (const Target& target : indicator.targets) {
+        line.targets.push_back(judge_shown(target, indicator, *held, all));
+      }
+    }
+    for (const TargetVerdict& verdict : line.targets) count(verdict.status);
 
     const std::optional<std::size_t> latest = known_.latest_figure();
     if (latest) {
@@ -134,13 +148,41 @@ class IndicatorFollowing {
       compare_with_baseline(indicator, *latest, breaks, line);
     }
     if (out_.previous) compare_with_previous(indicator, latest, breaks, line);
-    roll_up_all(indicator, line);
-    for (const Target& target : indicator.targets) {
-      line.targets.push_back(judge(target, indicator, known_, out_.clock));
-      count(line.targets.back().status);
-    }
     settle_due(indicator, line);
     out_.indicators.push_back(std::move(line));
+  }
+
+  static void hold_back(const HeldBack& held, std::vector<RollUp>& rollups) {
+    for (RollUp& rollup : rollups) {
+      if (!rollup.value || !held.hides_sum(rollup.period)) continue;
+      rollup.value.reset();
+      rollup.unweighted = false;
+      rollup.suppressed = true;
+    }
+  }
+
+  // The verdict by what may be shown. `all`: the series with nothing held back, which a year to date is the sum of.
+  TargetVerdict judge_shown(const Target& target, const Indicator& indicator, const HeldBack& held,
+                            const KnownSeries& all) const {
+    const auto hides_year = [&](int year) {
+      const std::optional<Period> period = Period::try_make(Granularity::year, year);
+      return period && held.hides_sum(*period);
+    };
+    const bool is_trend = std::holds_alternative<AimTrend>(target.aim);
+    TargetVerdict verdict = judge(target, indicator, all, out_.clock);
+    if (verdict.year_to_date) {
+      if (hides_year(target.year)) return {};
+    } else {
+      verdict = judge(target, indicator, known_, out_.clock);
+    }
+    if (is_trend &&
+        (indicator.baseline ? !shown_baseline(out_, indicator) : verdict.year_to_date && hides_year(target.year - 1))) {
+      verdict.status = TargetStatus::no_value;
+      verdict.judged_on = JudgedOn::nothing;
+      verdict.judged.reset();
+      verdict.compared_with.reset();
+    }
+    return verdict;
   }
 
   void compare_with_baseline(const Indicator& indicator, std::size_t latest, const std::vector<std::size_t>& breaks,
@@ -188,13 +230,7 @@ class IndicatorFollowing {
   void roll_up_all(const Indicator& indicator, IndicatorLine& line) {
     if (!indicator.kind || !indicator.periodicity || !indicator.periodicity->granularity()) return;
     const Granularity from = *indicator.periodicity->granularity();
-    RollUpRule rule{.kind = *indicator.kind, .scale = indicator.scale()};
-    if (indicator.kind == IndicatorKind::share) {
-      const Indicator* numerator = indicator.numerator.empty() ? nullptr : plan_.find_indicator(indicator.numerator);
-      rule.share_of_snapshots =
-          indicator.temporal == IndicatorKind::snapshot ||
-          (!indicator.temporal && numerator != nullptr && numerator->kind == IndicatorKind::snapshot);
-    }
+    const RollUpRule rule = roll_up_rule(plan_, indicator);
     rollups_.clear();
     for (const Granularity to : {Granularity::tertial, Granularity::year}) {
       if (from < to) roll_up(known_, rule, from, to, at_clock_.parts(), rollups_);
@@ -289,6 +325,7 @@ absl::StatusOr<FollowUp> follow_up(const Plan& plan, const FollowUpOptions& opti
   find_faults_before_indicators(plan, &out.clock, out.findings);
   follow_risks(plan, out);
   follow_actions(plan, out);
+  out.held_back = held_back(plan, &out.clock, out.reveal);
   IndicatorFollowing(plan, out).run();
   find_faults_after_indicators(plan, &out.clock, out.findings);
   for (std::size_t i = 0; i < plan.self_checks().size(); ++i) {
@@ -307,6 +344,8 @@ bool holds_back(const FollowUp& review, const Indicator& indicator) noexcept {
 
 std::optional<double> shown_baseline(const FollowUp& review, const Indicator& indicator) noexcept {
   if (!indicator.baseline) return std::nullopt;
+  const HeldBack* const held = find_held_back(review.held_back, indicator.id);
+  if (held != nullptr && held->baseline) return std::nullopt;
   const Observation figure{.period = indicator.baseline->period.value_or(Period()), .value = indicator.baseline->value};
   if (holds_back(review, indicator) && is_small(indicator, figure, {})) return std::nullopt;
   return figure.value;
@@ -314,14 +353,10 @@ std::optional<double> shown_baseline(const FollowUp& review, const Indicator& in
 
 void known_observations(const Plan& plan, const FollowUp& review, std::uint32_t indicator, KnownSeries& out) {
   const Indicator& one = plan.indicators()[indicator];
-  if (!holds_back(review, one)) {
-    out.assign(one, &review.clock);
-    return;
-  }
-  KnownIndicator known;
-  known.assign(plan, one, &review.clock);
-  known.suppress_small(one);
-  out = std::move(known).series();
+  out.assign(one, &review.clock);
+  const HeldBack* const held = find_held_back(review.held_back, one.id);
+  if (held == nullptr) return;
+  out.suppress([&](const KnownObservation& entry) { return held->hides_observation(entry.place); });
 }
 
 }  // namespace v1

@@ -339,7 +339,8 @@ void find_faults_after_indicators(const Plan& plan, const Clock* clock, std::vec
 std::vector<Finding> find_faults(const Plan& plan, const Clock* clock) {
   std::vector<Finding> findings;
   find_faults_before_indicators(plan, clock, findings);
-  IndicatorChecks checks(plan, clock, findings);
+  const std::vector<HeldBack> held = held_back(plan, clock, {});
+  IndicatorChecks checks(plan, clock, held, findings);
   KnownIndicator known;
   for (std::uint32_t i = 0; i < plan.indicators().size(); ++i) {
     known.assign(plan, plan.indicators()[i], clock);

@@ -32,6 +32,7 @@ void IndicatorChecks::check(std::uint32_t place, const KnownIndicator& at_clock)
   const KnownSeries& known = at_clock.series();
   const ShareParts& parts = at_clock.parts();
   place_ = place;
+  held_ = find_held_back(all_held_, indicator.id);
   for (const auto& [first, second] : known.duplicates()) {
     add(FindingCode::duplicate_observation, second,
         {{"of", indicator.id},
@@ -62,6 +63,7 @@ void IndicatorChecks::check(std::uint32_t place, const KnownIndicator& at_clock)
 }
 
 void IndicatorChecks::note_small(const KnownObservation& entry) {
+  if (is_held(entry)) return;  // the note would say how small it is
   if (small_++ > 0) return;
   small_place_ = entry.place;
   small_period_ = entry.observation.period;
@@ -72,14 +74,13 @@ void IndicatorChecks::check_share(const Indicator& indicator, const KnownObserva
   const Observation& observation = entry.observation;
   const double scale = indicator.scale();
   if (is_share && observation.value && (*observation.value < -kRounding || *observation.value > scale + kRounding)) {
-    add_figures(FindingCode::share_out_of_range, indicator, entry, parts,
-                {{"value", *observation.value}, {"most", scale}});
+    add_figures(FindingCode::share_out_of_range, indicator, entry, {{"value", *observation.value}, {"most", scale}});
   }
   const auto counts = share_counts(observation, parts);
   if (!counts || !may_have_value(observation.status)) return;
   const auto [numerator, denominator] = *counts;
   if (is_share && numerator > denominator) {
-    add_figures(FindingCode::numerator_exceeds_denominator, indicator, entry, parts,
+    add_figures(FindingCode::numerator_exceeds_denominator, indicator, entry,
                 {{"numerator", numerator}, {"denominator", denominator}});
   }
   if (!indicator.protect && observation.numerator && is_small_count(numerator)) note_small(entry);
@@ -88,7 +89,7 @@ void IndicatorChecks::check_share(const Indicator& indicator, const KnownObserva
   const int decimals = indicator.decimals.value_or(printed_decimals(*observation.value));
   const double tolerance = plan_.rules().ratio_tolerance.value_or(0.5 * last_place(decimals));
   if (std::abs(computed - *observation.value) <= tolerance + kRounding * std::max(1.0, std::abs(computed))) return;
-  add_figures(FindingCode::ratio_mismatch, indicator, entry, parts,
+  add_figures(FindingCode::ratio_mismatch, indicator, entry,
               {{"value", *observation.value},
                {"computed", rounded(computed, std::max(decimals, 1) + 1)},
                {"numerator", numerator},
@@ -129,22 +130,20 @@ void IndicatorChecks::check_complement(const Indicator& indicator, const KnownSe
     // Each of the two may be rounded by half of its last place.
     const double tolerance = last_place(decimals) + kRounding;
     if (std::abs(value + complement - indicator.scale()) <= tolerance) continue;
-    std::vector<Datum> figures = {{"complement_of", other.id},
-                                  {"value", value},
-                                  {"other", complement},
-                                  {"sum", printed_difference(value, -complement)},
-                                  {"expected", indicator.scale()}};
-    // Either figure tells the other.
-    if (other.protect && is_small(other, complement_[*at].observation, {})) figures.clear();
-    add_figures(FindingCode::complement_mismatch, indicator, entry, {}, std::move(figures));
+    add_figures(FindingCode::complement_mismatch, indicator, entry,
+                {{"complement_of", other.id},
+                 {"value", value},
+                 {"other", complement},
+                 {"sum", printed_difference(value, -complement)},
+                 {"expected", indicator.scale()}});
   }
 }
 
-// A finding whose figures would tell a small count of a protected indicator keeps only its indicator and period.
+// A finding on a figure that is held back keeps only its indicator and period.
 void IndicatorChecks::add_figures(FindingCode code, const Indicator& indicator, const KnownObservation& entry,
-                                  const ShareParts& parts, std::vector<Datum> figures) {
+                                  std::vector<Datum> figures) {
   std::vector<Datum> data = {{"indicator", indicator.id}, {"period", entry.observation.period.to_string()}};
-  if (!indicator.protect || !is_small(indicator, entry.observation, parts)) {
+  if (!is_held(entry)) {
     data.insert(data.end(), std::make_move_iterator(figures.begin()), std::make_move_iterator(figures.end()));
   }
   add(code, entry.place, std::move(data));

@@ -7,10 +7,23 @@
 #include "tertial/indicator/known_series.hpp"
 #include "tertial/indicator/rollup.hpp"
 #include "tertial/plan/findings.hpp"
+#include "tertial/plan/held_back.hpp"
 #include "tertial/plan/plan.hpp"
 
 namespace tertial {
 inline namespace v1 {
+
+// How an indicator of a plan is rolled up; it has a kind.
+[[nodiscard]] inline RollUpRule roll_up_rule(const Plan& plan, const Indicator& indicator) noexcept {
+  RollUpRule rule{.kind = *indicator.kind, .scale = indicator.scale()};
+  if (indicator.kind == IndicatorKind::share) {
+    const Indicator* numerator = indicator.numerator.empty() ? nullptr : plan.find_indicator(indicator.numerator);
+    rule.share_of_snapshots =
+        indicator.temporal == IndicatorKind::snapshot ||
+        (!indicator.temporal && numerator != nullptr && numerator->kind == IndicatorKind::snapshot);
+  }
+  return rule;
+}
 
 // Reusable: assign() keeps the memory of the last time.
 class KnownIndicator {
@@ -26,9 +39,8 @@ class KnownIndicator {
   [[nodiscard]] KnownSeries series() && noexcept { return std::move(series_); }
   [[nodiscard]] const ShareParts& parts() const noexcept { return parts_; }
 
-  // Holds back the small counts of `indicator`, the one that was assigned.
-  void suppress_small(const Indicator& indicator) {
-    series_.suppress([&](const KnownObservation& entry) { return is_small(indicator, entry.observation, parts_); });
+  void suppress(const HeldBack& held) {
+    series_.suppress([&](const KnownObservation& entry) { return held.hides_observation(entry.place); });
   }
 
  private:

@@ -83,7 +83,7 @@ std::string rollup_in_words(const Indicator& indicator, const RollUp& rollup, La
   } else if (rollup.based_on == 0) {
     figure = in(words::kMissing, language);
   } else {
-    figure = in(indicator.protect ? words::kSuppressed : words::kMissing, language);
+    figure = in(rollup.suppressed ? words::kSuppressed : words::kMissing, language);
   }
   if (rollup.unweighted) figure += in(words::kUnweighted, language);
   const std::optional<Granularity> granularity =

@@ -20,6 +20,7 @@
 #include "tertial/indicator/judgement.hpp"
 #include "tertial/indicator/rollup.hpp"
 #include "tertial/plan/finding.hpp"
+#include "tertial/plan/held_back.hpp"
 #include "tertial/plan/plan.hpp"
 #include "tertial/risk/movement.hpp"
 
@@ -110,6 +111,7 @@ struct FollowUp {
   std::vector<std::uint32_t> self_checks;  // places in plan.self_checks() known at the clock
   std::vector<Finding> findings;           // errors, then warnings, then notes; by code; in document order
   std::vector<std::string> reveal;         // as asked for, sorted
+  std::vector<HeldBack> held_back;         // what no report may show; by id of indicator
 };
 
 // Errors, all InvalidArgument: previous not before as_of; an id to reveal that is no indicator's.
@@ -121,8 +123,7 @@ struct FollowUp {
 // The value of an indicator's baseline as a report may show it; nothing where it has none, or is held back.
 [[nodiscard]] std::optional<double> shown_baseline(const FollowUp& review, const Indicator& indicator) noexcept;
 
-// The observations of an indicator as the follow-up knows them, small counts held back where it protects them: what a
-// report may show.
+// The observations of an indicator as the follow-up knows them, without what is held back: what a report may show.
 void known_observations(const Plan& plan, const FollowUp& review, std::uint32_t indicator, KnownSeries& out);
 
 }  // namespace v1

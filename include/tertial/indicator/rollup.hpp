@@ -25,6 +25,7 @@ struct RollUp {
   int of = 0;                 // periods that the longer one holds
   bool unweighted = false;    // an index averaged without weights
   bool across_break = false;  // its values were made by more than one definition, so they are not pooled
+  bool suppressed = false;    // held back: with it a small count could be worked out
   friend bool operator==(const RollUp&, const RollUp&) = default;
 };
 
