@@ -45,7 +45,10 @@ TEST_CASE("words of each vocabulary, as the JSON Schemas of the documents write 
       {TERTIAL_WORDS_FINDING_SEVERITY, 3, TERTIAL_FINDING_NOTE, "note"},
       {TERTIAL_WORDS_TABLE, 8, TERTIAL_TABLE_SELF_CHECKS, "self_checks"},
       {TERTIAL_WORDS_IMPORT_CHANGE, 5, TERTIAL_IMPORT_NEW_BASELINE, "new_baseline"},
-      {TERTIAL_WORDS_LANGUAGE, 2, TERTIAL_ENGLISH, "en"}};
+      {TERTIAL_WORDS_LANGUAGE, 2, TERTIAL_ENGLISH, "en"},
+      {TERTIAL_WORDS_MEASURE, 7, TERTIAL_MEASURE_COHORT, "cohort"},
+      {TERTIAL_WORDS_PRESENCE, 3, TERTIAL_PRESENCE_THROUGHOUT, "throughout"},
+      {TERTIAL_WORDS_DURATION_UNIT, 4, TERTIAL_DURATION_MONTHS, "month"}};
   for (const Vocabulary& one : vocabularies) {
     CAPTURE(one.word);
     const char* const word_of_value = tertial_word(one.vocabulary, one.value);
@@ -65,7 +68,7 @@ TEST_CASE("words of each vocabulary, as the JSON Schemas of the documents write 
     CHECK(tertial_word(one.vocabulary, INT32_MIN) == nullptr);
     CHECK(tertial_word(one.vocabulary, TERTIAL_NONE) == nullptr);
   }
-  CHECK(tertial_word(TERTIAL_WORDS_LANGUAGE + 1, 0) == nullptr);
+  CHECK(tertial_word(TERTIAL_WORDS_DURATION_UNIT + 1, 0) == nullptr);
   CHECK(tertial_word(-1, 0) == nullptr);
 }
 
@@ -78,7 +81,7 @@ TEST_CASE("a word that a vocabulary does not have is not found") {
   }
   CHECK(tertial_word_value(TERTIAL_WORDS_MOVEMENT, nullptr, 0, &out, error) == TERTIAL_E_NOT_FOUND);
   CHECK(out == 77);
-  sweep("tertial_word_value", tertial_word_value, word(TERTIAL_WORDS_MOVEMENT, 15), TextIn("reopened"),
+  sweep("tertial_word_value", tertial_word_value, word(TERTIAL_WORDS_MOVEMENT, TERTIAL_WORDS_DURATION_UNIT + 1), TextIn("reopened"),
         Out<std::int32_t>());
 }
 
