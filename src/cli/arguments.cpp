@@ -17,7 +17,8 @@
 namespace tertial::cli {
 namespace {
 
-constexpr std::array<std::string_view, 5> kVerbs = {"follow-up", "check", "matrix", "import", "schema"};
+constexpr std::array<std::string_view, 7> kVerbs = {"follow-up", "check", "matrix", "import",
+                                                    "protect",   "audit", "schema"};
 
 constexpr char kIntroduction[] =
     "tertial follows up action plans: which risks remain and how they moved, whether actions keep their\n"
@@ -30,8 +31,9 @@ constexpr char kClosing[] =
     "\n"
     "tertial VERB --help tells about a verb. Files named - are standard input.\n"
     "\n"
-    "Exit codes: 0 done; 1 check found errors in the plan; 2 the command line, an input or the output\n"
-    "cannot be used: one line on standard error says where and why, and nothing is written.";
+    "Exit codes: 0 done; 1 check found errors in the plan, or protect or audit a count that is not safe;\n"
+    "2 the command line, an input or the output cannot be used: one line on standard error says where and\n"
+    "why, and nothing is written.";
 
 constexpr char kFollowUpClosing[] =
     "Dates are days (2020-08-31) or periods, meaning their last day (2020-T2, \"T2 2020\", \"tertial 2\").\n"
@@ -78,6 +80,32 @@ constexpr char kImportClosing[] =
     "\n"
     "Exit codes: 0 the plan holds the table; 2 it cannot be imported, and the plan is as it was.";
 
+constexpr char kProtectClosing[] =
+    "TABLE is a CSV file (; , or tabs) of counts with headings in its first row and column; a row or column\n"
+    "headed Summa, Totalt, Total or Sum is the total of the others. Columns, or rows, that are periods with\n"
+    "their sums (months, T1 2020, 2020) are understood. Hidden counts become .. and nobody can work them out\n"
+    "closer than the policy allows from everything that is shown.\n"
+    "\n"
+    "Examples:\n"
+    "  tertial protect counts.csv -o published.csv\n"
+    "  tertial protect held.csv --of planned.csv -o held-out.csv --of-output planned-out.csv\n"
+    "  tertial protect counts.csv --threshold 8 --round-base 5\n"
+    "  tertial protect september.csv --earlier published-in-may.csv -o published.csv\n"
+    "\n"
+    "Exit codes: 0 written; 1 protection is not proven beside an earlier release, each place told on standard\n"
+    "error, and nothing is written; 2 the table cannot be used or no pattern protects it: nothing is written.";
+
+constexpr char kAuditClosing[] =
+    "Hidden counts are .. in the published table; see tertial protect --help for what a table is. A line for\n"
+    "each count that is not safe: it can be worked out, or too closely, or it is small and shown. With one\n"
+    "table alone, that is the published one.\n"
+    "\n"
+    "Examples:\n"
+    "  tertial audit counts.csv published.csv\n"
+    "  tertial audit published.csv --threshold 8\n"
+    "\n"
+    "Exit codes: 0 all are safe; 1 at least one is not; 2 a table cannot be used, or no counts agree with it.";
+
 constexpr char kSchemaClosing[] =
     "Example:\n"
     "  tertial schema plan > plan.schema.json\n"
@@ -95,6 +123,8 @@ struct CommandLine {
   CheckRequest check;
   MatrixRequest matrix;
   ImportRequest import;
+  ProtectRequest protect;
+  AuditRequest audit;
   SchemaRequest schema;
 
  private:
@@ -102,6 +132,9 @@ struct CommandLine {
   static void add_plan(CLI::App& verb, std::string& plan);
   static void add_language(CLI::App& verb, std::optional<std::string>& language);
   static CLI::Option* add_moments(CLI::App& verb, MomentsRequest& when);
+  static void add_reading(CLI::App& verb, CountTableRequest& reading);
+  void add_protect();
+  void add_audit();
 };
 
 CommandLine::CommandLine() {
@@ -162,8 +195,73 @@ CommandLine::CommandLine() {
       ->type_name("DATE");
   imported.add_flag("--dry-run", import.dry_run, "Say what would change and write nothing");
 
+  add_protect();
+  add_audit();
+
   CLI::App& schemas = verb("schema", "Print the JSON Schema (2020-12) of a document.", kSchemaClosing);
   schemas.add_option("DOCUMENT", schema.document, "plan or follow-up")->required()->type_name("NAME");
+}
+
+void CommandLine::add_protect() {
+  CLI::App& app_verb =
+      verb("protect", "Hide the small counts of a table, and as many more as keep them hidden.", kProtectClosing);
+  app_verb.add_option("TABLE", protect.table, "The counts (CSV), - for standard input")->required()->type_name("FILE");
+  add_reading(app_verb, protect.reading);
+  app_verb
+      .add_option("--of", protect.whole,
+                  "What TABLE counts a part of: what it leaves is protected too. These are for publication with the "
+                  "same cells hidden, never without; see --of-output")
+      ->type_name("FILE");
+  app_verb.add_option("--of-output", protect.whole_output, "The file to write for --of, the same cells hidden")
+      ->type_name("FILE");
+  app_verb
+      .add_option("--earlier", protect.earlier, "An earlier release of the table, as it was published; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app_verb
+      .add_option("--earlier-of", protect.earlier_whole, "What --of was then; one for each --earlier, in their order")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app_verb.add_flag("--despite-findings", protect.despite_findings,
+                    "Write the table though protection is not proven beside an earlier release");
+  app_verb
+      .add_option("--round-base", protect.round_base,
+                  "Leave small counts out, round the others to this, and sum what is shown")
+      ->type_name("COUNT");
+  app_verb.add_flag("--no-complements", protect.no_complements,
+                    "Do not hide a count because it leaves little of a total; it still may not give others away");
+  app_verb.add_flag("--keep-totals", protect.keep_totals, "Never hide a total; refuse the table instead");
+  app_verb
+      .add_option("--reasons", protect.reasons,
+                  "A file (CSV) for why each cell is hidden. It tells which counts are small: not for publication")
+      ->type_name("FILE");
+  app_verb.add_option("-o,--output", protect.output, "The file to write; standard output without it")
+      ->type_name("FILE");
+}
+
+void CommandLine::add_audit() {
+  CLI::App& app_verb = verb("audit", "Tell which hidden counts of a published table can be worked out.", kAuditClosing);
+  app_verb.add_option("TABLE", audit.table, "The counts (CSV), - for standard input")->required()->type_name("FILE");
+  app_verb
+      .add_option("PUBLISHED", audit.published, "The table as it is published; TABLE is it, where this is left out")
+      ->type_name("FILE");
+  add_reading(app_verb, audit.reading);
+  app_verb.add_option("--lang", audit.language, "sv (default) or en")->type_name("LANGUAGE");
+}
+
+void CommandLine::add_reading(CLI::App& verb, CountTableRequest& reading) {
+  verb.add_option("--threshold", reading.threshold, "Counts from 1 to below this are small; 5 without it")
+      ->type_name("COUNT");
+  verb.add_option("--min-width", reading.min_width, "How uncertain a hidden count has to be; the threshold without it")
+      ->type_name("COUNT");
+  verb.add_option("--zeros", reading.zeros, "shown (default) or hidden, as small counts are")->type_name("WORD");
+  verb.add_option("--total-row", reading.total_row, "The heading of the total row")->type_name("HEADING");
+  verb.add_option("--total-column", reading.total_column, "The heading of the total column")->type_name("HEADING");
+  verb.add_option("--subtotal", reading.subtotals,
+                  "A column that is the sum of those before it, back to the last subtotal; may be repeated")
+      ->type_name("HEADING")
+      ->allow_extra_args(false);
+  verb.add_flag("--flat", reading.flat, "Nothing but the totals is a sum, whatever headings and counts look like");
 }
 
 CLI::App& CommandLine::verb(const std::string& name, const std::string& what, const char* closing) {
@@ -238,7 +336,8 @@ absl::Status refuse(const CommandLine& line, const CLI::ParseError& error) {
 }
 
 absl::Status check_verb(int argc, const char* const* argv) {
-  if (argc < 2) return refusal("a verb is missing: follow-up, check, matrix, import or schema; see tertial --help");
+  if (argc < 2)
+    return refusal("a verb is missing: follow-up, check, matrix, import, protect, audit or schema; see tertial --help");
   const std::string_view first = argv[1];
   if (first == "-h" || first == "--help" || first == "--version") return absl::OkStatus();
   if (std::find(kVerbs.begin(), kVerbs.end(), first) != kVerbs.end()) return absl::OkStatus();
@@ -270,6 +369,8 @@ absl::StatusOr<Request> parse_arguments(int argc, const char* const* argv) {
   if (name == "check") return std::move(line.check);
   if (name == "matrix") return std::move(line.matrix);
   if (name == "import") return std::move(line.import);
+  if (name == "protect") return std::move(line.protect);
+  if (name == "audit") return std::move(line.audit);
   return std::move(line.schema);
 }
 

@@ -16,7 +16,7 @@
 namespace tertial::cli {
 
 inline constexpr int kExitGood = 0;
-inline constexpr int kExitFindings = 1;  // check: there are findings of severity error
+inline constexpr int kExitFindings = 1;  // check, protect, audit: what was asked about does not hold
 inline constexpr int kExitUnusable = 2;  // the command line, an input or the output cannot be used
 
 // The dates of a follow-up as they were written: dates or periods.
@@ -62,12 +62,46 @@ struct SchemaRequest {
   std::string document;
 };
 
+// How a table of counts is read, and what may leave in it; numbers as they were written.
+struct CountTableRequest {
+  std::optional<std::string> total_row = std::nullopt;     // its heading; nothing: Summa, Totalt, Total or Sum
+  std::optional<std::string> total_column = std::nullopt;  // likewise
+  std::vector<std::string> subtotals = {};
+  bool flat = false;
+  std::optional<std::string> threshold = std::nullopt;  // nothing: as in DisclosurePolicy
+  std::optional<std::string> min_width = std::nullopt;
+  std::optional<std::string> zeros = std::nullopt;
+};
+
+struct ProtectRequest {
+  std::string table;
+  CountTableRequest reading = {};
+  std::optional<std::string> whole = std::nullopt;  // what the table is a part of
+  std::vector<std::string> earlier = {};
+  std::vector<std::string> earlier_whole = {};  // as many, where there is a whole
+  std::optional<std::string> round_base = std::nullopt;
+  bool no_complements = false;
+  bool keep_totals = false;
+  bool despite_findings = false;
+  std::string output = {};  // empty: standard output
+  std::optional<std::string> whole_output = std::nullopt;
+  std::optional<std::string> reasons = std::nullopt;  // the file for them
+};
+
+struct AuditRequest {
+  std::string table;  // the published one, where there is no other
+  std::optional<std::string> published = std::nullopt;
+  CountTableRequest reading = {};
+  std::optional<std::string> language = std::nullopt;  // nothing: sv
+};
+
 // Text for standard output: help, or the version.
 struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, SchemaRequest>;
+using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, ProtectRequest,
+                             AuditRequest, SchemaRequest>;
 
 // Each writes what it was asked for and returns the exit code; on failure a status whose message is one line
 // that says where and what, and nothing is written.
@@ -76,6 +110,8 @@ using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixR
 [[nodiscard]] absl::StatusOr<int> run(const CheckRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const MatrixRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const ImportRequest& request);
+[[nodiscard]] absl::StatusOr<int> run(const ProtectRequest& request);
+[[nodiscard]] absl::StatusOr<int> run(const AuditRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const SchemaRequest& request);
 
 }  // namespace tertial::cli

@@ -47,13 +47,17 @@ class Check:
 def check_help(check):
     general = check.run("--help").decode()
     check.expect("-h is --help", check.run("-h").decode() == general)
-    for word in ("follow-up", "check", "matrix", "import", "schema", "Exit codes: 0", "1 check", "2 the", "tertial check plan.json"):
+    for word in ("follow-up", "check", "matrix", "import", "protect", "audit", "schema", "Exit codes: 0", "1 check", "2 the", "tertial check plan.json"):
         check.expect(f"--help tells {word}", word in general)
     check.expect("--version", re.fullmatch(rb"tertial \d+\.\d+\.\d+\n", check.run("--version")))
     options = {"follow-up": ["--as-of", "--previous", "--known-at", "--all", "--format", "html", "xlsx", "kpi-csv", "--table", "--lang",
                              "--output", "--reveal"],
                "check": ["--as-of", "--format", "--lang"], "matrix": ["--lang"],
-               "import": ["--into", "--year", "--lang", "--recorded", "--dry-run"], "schema": ["plan or follow-up"]}
+               "import": ["--into", "--year", "--lang", "--recorded", "--dry-run"], "schema": ["plan or follow-up"],
+               "protect": ["--threshold", "--min-width", "--zeros", "--total-row", "--total-column", "--subtotal", "--flat", "--of",
+                           "--of-output", "--earlier", "--earlier-of", "--despite-findings", "--round-base", "--no-complements",
+                           "--keep-totals", "--reasons", "--output"],
+               "audit": ["--threshold", "--min-width", "--zeros", "--subtotal", "--flat", "--lang"]}
     for verb, names in options.items():
         text = check.run(verb, "--help").decode()
         for word in [*names, "Exit codes: 0", f"  tertial {verb} "]:
