@@ -17,7 +17,7 @@
 namespace tertial::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> kVerbs = {"follow-up", "check", "matrix", "import",
+constexpr std::array<std::string_view, 8> kVerbs = {"follow-up", "check", "matrix", "import", "measure",
                                                     "protect",   "audit", "schema"};
 
 constexpr char kIntroduction[] =
@@ -80,6 +80,20 @@ constexpr char kImportClosing[] =
     "\n"
     "Exit codes: 0 the plan holds the table; 2 it cannot be imported, and the plan is as it was.";
 
+constexpr char kMeasureClosing[] =
+    "SPEC says how the file is written, which columns are what, and what to count by which groups and\n"
+    "periods; tertial schema measure tells its form. The file is read once, whatever is counted. Small counts\n"
+    "are hidden, with what would give them away. Rows that cannot be read are told by row and column, never by\n"
+    "what they say.\n"
+    "\n"
+    "Examples:\n"
+    "  tertial measure spec.json records.csv\n"
+    "  tertial measure spec.json records.csv --persons children.csv --format json -o figures.json\n"
+    "  tertial measure spec.json records.csv --into plan.json --recorded 2020-09-15\n"
+    "\n"
+    "Exit codes: 0 counted; 2 it cannot be counted or protected, or too many rows are bad, and nothing is\n"
+    "written.";
+
 constexpr char kProtectClosing[] =
     "TABLE is a CSV file (; , or tabs) of counts with headings in its first row and column; a row or column\n"
     "headed Summa, Totalt, Total or Sum is the total of the others. Columns, or rows, that are periods with\n"
@@ -123,6 +137,7 @@ struct CommandLine {
   CheckRequest check;
   MatrixRequest matrix;
   ImportRequest import;
+  MeasureRequest measure;
   ProtectRequest protect;
   AuditRequest audit;
   SchemaRequest schema;
@@ -133,6 +148,7 @@ struct CommandLine {
   static void add_language(CLI::App& verb, std::optional<std::string>& language);
   static CLI::Option* add_moments(CLI::App& verb, MomentsRequest& when);
   static void add_reading(CLI::App& verb, CountTableRequest& reading);
+  void add_measure();
   void add_protect();
   void add_audit();
 };
@@ -195,11 +211,43 @@ CommandLine::CommandLine() {
       ->type_name("DATE");
   imported.add_flag("--dry-run", import.dry_run, "Say what would change and write nothing");
 
+  add_measure();
   add_protect();
   add_audit();
 
   CLI::App& schemas = verb("schema", "Print the JSON Schema (2020-12) of a document.", kSchemaClosing);
-  schemas.add_option("DOCUMENT", schema.document, "plan or follow-up")->required()->type_name("NAME");
+  schemas.add_option("DOCUMENT", schema.document, "plan, follow-up or measure")->required()->type_name("NAME");
+}
+
+void CommandLine::add_measure() {
+  CLI::App& app_verb = verb("measure", "Count indicators from case records, with small counts hidden.", kMeasureClosing);
+  app_verb.add_option("SPEC", measure.spec, "What to count, and how the file is read (JSON)")
+      ->required()
+      ->type_name("SPEC.json");
+  app_verb.add_option("RECORDS", measure.records, "The case records (CSV, of any size), - for standard input")
+      ->required()
+      ->type_name("RECORDS.csv");
+  app_verb.add_option("--persons", measure.persons, "For windows: the persons who are counted (CSV)")
+      ->type_name("FILE");
+  app_verb.add_option("--format", measure.format, "csv (default) or json")->type_name("FORMAT");
+  app_verb
+      .add_option("--into", measure.plan,
+                  "A plan document, which is replaced: its indicators that the spec names get the figures")
+      ->type_name("PLAN.json");
+  app_verb
+      .add_option("--recorded", measure.recorded,
+                  "For --into: the day the figures were recorded; a changed figure becomes a correction of that day")
+      ->type_name("DATE");
+  app_verb.add_flag("--dry-run", measure.dry_run, "For --into: say what would change and leave the plan as it is");
+  app_verb.add_option("-o,--output", measure.output, "The file to write; standard output without it")
+      ->type_name("FILE");
+  app_verb.add_option("--max-bad", measure.max_bad, "Rows that may be unreadable, and are left out; 0 without it")
+      ->type_name("ROWS");
+  app_verb.add_option("--threads", measure.threads, "How many to count with; 1 without it")->type_name("COUNT");
+  app_verb.add_flag("--unprotected", measure.unprotected,
+                    "Let figures leave as they are; the spec has to say \"disclosure\": \"none\" too");
+  app_verb.add_option("--lang", measure.language, "For --into: sv or en; the plan's language without it")
+      ->type_name("LANGUAGE");
 }
 
 void CommandLine::add_protect() {
@@ -337,7 +385,7 @@ absl::Status refuse(const CommandLine& line, const CLI::ParseError& error) {
 
 absl::Status check_verb(int argc, const char* const* argv) {
   if (argc < 2)
-    return refusal("a verb is missing: follow-up, check, matrix, import, protect, audit or schema; see tertial --help");
+    return refusal("a verb is missing: follow-up, check, matrix, import, measure, protect, audit or schema; see tertial --help");
   const std::string_view first = argv[1];
   if (first == "-h" || first == "--help" || first == "--version") return absl::OkStatus();
   if (std::find(kVerbs.begin(), kVerbs.end(), first) != kVerbs.end()) return absl::OkStatus();
@@ -369,6 +417,7 @@ absl::StatusOr<Request> parse_arguments(int argc, const char* const* argv) {
   if (name == "check") return std::move(line.check);
   if (name == "matrix") return std::move(line.matrix);
   if (name == "import") return std::move(line.import);
+  if (name == "measure") return std::move(line.measure);
   if (name == "protect") return std::move(line.protect);
   if (name == "audit") return std::move(line.audit);
   return std::move(line.schema);
