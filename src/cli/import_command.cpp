@@ -27,8 +27,8 @@ std::string told(const ImportRequest& request, const ImportedTable& table, const
                   shown(language == Language::sv ? note.message_sv : note.message_en, 1000), "\n");
   }
   lines += change_lines(result.changes, result.plan, language);
-  return lines + text(display_name(request.plan), ": ",
-                      change_count(result.changes.size(), request.dry_run, language), "\n");
+  return lines +
+         text(display_name(request.plan), ": ", change_count(result.changes.size(), request.dry_run, language), "\n");
 }
 
 absl::StatusOr<int> read_year(const std::optional<std::string>& written, int fallback) {

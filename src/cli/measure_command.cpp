@@ -43,9 +43,9 @@ absl::Status check_request(const MeasureRequest& request) {
   }
   const int streams = (request.spec == "-") + (request.records == "-") + (request.persons == "-");
   if (streams > 1) return refusal("only one of SPEC, RECORDS and --persons can be standard input");
-  for (const auto& [name, path] : {std::pair("SPEC", request.spec), std::pair("RECORDS", request.records),
-                                   std::pair("--persons", request.persons.value_or("")),
-                                   std::pair("--into", request.plan.value_or(""))}) {
+  for (const auto& [name, path] :
+       {std::pair("SPEC", request.spec), std::pair("RECORDS", request.records),
+        std::pair("--persons", request.persons.value_or("")), std::pair("--into", request.plan.value_or(""))}) {
     if (to_file && !path.empty() && path != "-" && is_same_file(request.output, path)) {
       return refusal(text("-o: this would replace ", name));
     }
@@ -156,8 +156,8 @@ std::string told(const MeasureRequest& request, const MeasureRelease& release) {
   std::size_t sums = 0;
   for (const ReleasedMeasure& measure : release.measures) {
     if (measure.rows.outside + measure.rows.faulty > 0) {
-      lines += text("; ", shown(measure.id, 100), ": ", measure.rows.outside, " outside, ", measure.rows.faulty,
-                    " faulty");
+      lines +=
+          text("; ", shown(measure.id, 100), ": ", measure.rows.outside, " outside, ", measure.rows.faulty, " faulty");
     }
     for (const ReleasedFigure& figure : measure.figures) hidden += figure.status == ObservationStatus::suppressed;
     sums += measure.hidden_sums.size();

@@ -138,11 +138,11 @@ absl::Status IndicatorFigures::put(const Observation& observation, std::vector<T
     return absl::OkStatus();
   }
   if (options_.recorded && *options_.recorded < on_record(before)) {
-    return unusable(FaultKind::schema, "",
-                    text("the indicator \"", calendar_detail::excerpt(indicator_.id), "\" has a figure for ",
-                         observation.period.to_string(), " on record since ", on_record(before).to_string(),
-                         ", and another one recorded before it, on ", options_.recorded->to_string(),
-                         ": expected a later day"));
+    return unusable(
+        FaultKind::schema, "",
+        text("the indicator \"", calendar_detail::excerpt(indicator_.id), "\" has a figure for ",
+             observation.period.to_string(), " on record since ", on_record(before).to_string(),
+             ", and another one recorded before it, on ", options_.recorded->to_string(), ": expected a later day"));
   }
   change.kind = TableChange::Kind::changed_observation;
   change.before = before.value;

@@ -3,8 +3,11 @@
 //   bool ok = read_spec_columns(in, value, place, spec.columns);   // false after a fault, which is then in in.status()
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "json_reading.hpp"
@@ -22,6 +25,11 @@ struct StatedMeasure {
   std::vector<StatedIndicator> indicators = {};
 };
 
+// A text that is compared with the file's.
+bool read_text(JsonReading& in, JsonValue& value, const Place& place, std::string& out);
+// Different texts, one at least.
+bool read_values(JsonReading& in, JsonValue& value, const Place& place, std::size_t most,
+                 std::vector<std::string>& out);
 bool read_dialect(JsonReading& in, JsonValue& value, const Place& place, CsvDialect& out);
 // May say that it has times where `may_be_time`.
 bool read_spec_column(JsonReading& in, JsonValue& value, const Place& place, bool may_be_time, SpecColumn& out);

@@ -190,9 +190,9 @@ class SpecReading {
   bool check_headings(const Place& place, const CsvDialect& csv, const SpecColumns& columns,
                       const std::vector<SpecFilter>& filters) {
     const Place named(place, "columns");
-    for (const auto& [name, column] : {std::pair("start", &columns.start), std::pair("end", &columns.end),
-                                       std::pair("person", &columns.person), std::pair("kind", &columns.kind),
-                                       std::pair("value", &columns.value)}) {
+    for (const auto& [name, column] :
+         {std::pair("start", &columns.start), std::pair("end", &columns.end), std::pair("person", &columns.person),
+          std::pair("kind", &columns.kind), std::pair("value", &columns.value)}) {
       if (*column && !check_heading(Place(named, name), csv, **column)) return false;
     }
     const Place list(place, "filters");
@@ -219,22 +219,22 @@ class SpecReading {
   }
 
   bool need(const Place& place, const std::optional<SpecColumn>& column, std::string_view part, MeasureKind kind) {
-    return column || in_.fail(place, text(to_string(kind), " needs the column of \"", part, "\": expected it in \"columns\""));
+    return column ||
+           in_.fail(place, text(to_string(kind), " needs the column of \"", part, "\": expected it in \"columns\""));
   }
   bool check_needs(const Place& place, const SpecMeasure& measure) {
     const SpecColumns& columns = measure.columns;
     const MeasureKind kind = measure.kind;
     if (!need(place, columns.start, "start", kind)) return false;
-    const bool has_end =
-        kind == MeasureKind::deadline || kind == MeasureKind::snapshot || kind == MeasureKind::cohort;
+    const bool has_end = kind == MeasureKind::deadline || kind == MeasureKind::snapshot || kind == MeasureKind::cohort;
     if (has_end && !need(place, columns.end, "end", kind)) return false;
-    const bool has_person =
-        kind == MeasureKind::distinct || kind == MeasureKind::cohort || kind == MeasureKind::window;
+    const bool has_person = kind == MeasureKind::distinct || kind == MeasureKind::cohort || kind == MeasureKind::window;
     if (has_person && !need(place, columns.person, "person", kind)) return false;
     if (kind == MeasureKind::mean && !need(place, columns.value, "value", kind)) return false;
     if (kind == MeasureKind::deadline && measure.within.unit() == DurationUnit::second &&
         (!columns.start->is_time || !columns.end->is_time)) {
-      return in_.fail(Place(place, "within"), "hours need columns of times: expected \"type\": \"time\" of start and end");
+      return in_.fail(Place(place, "within"),
+                      "hours need columns of times: expected \"type\": \"time\" of start and end");
     }
     if (kind != MeasureKind::window) return true;
     if (!measure.kinds.empty() && !need(place, columns.kind, "kind", kind)) return false;
@@ -270,7 +270,8 @@ class SpecReading {
           if (known.empty()) return in_.fail(Place(groups, id), "the spec has no groups");
           return in_.fail_key(Place(groups, id), id, known.data(), known.size());
         }
-        if (!group->is_learned() && std::find(group->values.begin(), group->values.end(), value) == group->values.end()) {
+        if (!group->is_learned() &&
+            std::find(group->values.begin(), group->values.end(), value) == group->values.end()) {
           return in_.fail_word(Place(groups, id), value, {group->values.begin(), group->values.end()});
         }
       }

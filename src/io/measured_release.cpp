@@ -187,8 +187,8 @@ std::vector<std::vector<std::string>> labels_of(const MeasureSpec& spec, const M
 }
 
 absl::Status refused(const SpecMeasure& measure, const absl::Status& status) {
-  return absl::Status(status.code(),
-                      to_absl(text("the measure \"", measure.id, "\" cannot be protected: ", from_absl(status.message()))));
+  return absl::Status(status.code(), to_absl(text("the measure \"", measure.id,
+                                                  "\" cannot be protected: ", from_absl(status.message()))));
 }
 
 absl::StatusOr<ReleasedMeasure> release_one(const MeasureSpec& spec, const SpecMeasure& measure,

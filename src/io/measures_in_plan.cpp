@@ -40,8 +40,8 @@ std::optional<double> as_value(const std::optional<std::int64_t>& count) {
   return count ? std::optional(static_cast<double>(*count)) : std::nullopt;
 }
 
-Observation observation_of(const SpecMeasure& measure, MeasureFigure which, Period period,
-                           const ReleasedFigure& figure, const Indicator& indicator) {
+Observation observation_of(const SpecMeasure& measure, MeasureFigure which, Period period, const ReleasedFigure& figure,
+                           const Indicator& indicator) {
   Observation result{.period = period};
   if (figure.status == ObservationStatus::suppressed) {
     result.status = ObservationStatus::confidential;

@@ -25,8 +25,8 @@ absl::StatusOr<Measure> measure_of(const SpecMeasure& spec, const MeasureFrame& 
     case MeasureKind::deadline:
       return as_measure(DeadlineMeasure::make({.frame = frame, .within = spec.within}));
     case MeasureKind::snapshot:
-      return as_measure(SnapshotMeasure::make(
-          {.frame = frame, .longer_than = spec.longer_than, .care_days = spec.care_days}));
+      return as_measure(
+          SnapshotMeasure::make({.frame = frame, .longer_than = spec.longer_than, .care_days = spec.care_days}));
     case MeasureKind::cohort:
       return as_measure(CohortMeasure::make({.frame = frame, .followed = spec.followed}));
     case MeasureKind::window:
@@ -34,11 +34,8 @@ absl::StatusOr<Measure> measure_of(const SpecMeasure& spec, const MeasureFrame& 
   }
   // The kinds that count have the codes 0, 1, ...
   const std::uint64_t kinds = spec.kinds.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << spec.kinds.size()) - 1;
-  return as_measure(WindowMeasure::make({.frame = frame,
-                                         .window = spec.window,
-                                         .at_least = spec.at_least,
-                                         .presence = spec.presence,
-                                         .kinds = kinds}));
+  return as_measure(WindowMeasure::make(
+      {.frame = frame, .window = spec.window, .at_least = spec.at_least, .presence = spec.presence, .kinds = kinds}));
 }
 
 }  // namespace v1

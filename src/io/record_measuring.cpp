@@ -56,6 +56,9 @@ class RecordMeasuring::Work {
  public:
   Work(const MeasureSpec& spec, MeasuringOptions options, MeasureFrame periods)
       : spec_(spec), options_(std::move(options)), made_{.periods = std::move(periods)} {}
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
+  ~Work() { record_detail::wipe(options_.key_secret.data(), options_.key_secret.size()); }
 
   absl::Status open();
   absl::Status read(ByteSource& source, bool is_persons);
@@ -176,11 +179,11 @@ absl::Status RecordMeasuring::Work::read(ByteSource& source, bool is_persons) {
   if (file.uses.empty()) return absl::OkStatus();
   FileCounts& counts = is_persons ? made_.persons.emplace() : made_.records;
   const std::uint64_t bad_before = is_persons || !made_.persons ? 0 : made_.persons->rejected;
-  absl::StatusOr<RecordReader> reader = RecordReader::make(source, is_persons ? spec_.persons->csv : spec_.csv,
-                                                           file.pass.columns(),
-                                                           {.max_bad = options_.max_bad - bad_before,
-                                                            .kept_faults = options_.kept_faults,
-                                                            .key_secret = options_.key_secret});
+  absl::StatusOr<RecordReader> reader =
+      RecordReader::make(source, is_persons ? spec_.persons->csv : spec_.csv, file.pass.columns(),
+                         {.max_bad = options_.max_bad - bad_before,
+                          .kept_faults = options_.kept_faults,
+                          .key_secret = options_.key_secret});
   if (!reader.ok()) return reader.status();
   const auto tell = [&] {
     counts.rows = reader->rows_read();

@@ -39,10 +39,8 @@ std::size_t RecordPass::codes(const SpecColumn& column, const std::vector<std::s
 }
 
 std::size_t RecordPass::learned(const SpecColumn& column, std::uint32_t max_values) {
-  return ask({.heading = column.heading,
-              .position = column.position,
-              .type = RecordType::code,
-              .max_codes = max_values});
+  return ask(
+      {.heading = column.heading, .position = column.position, .type = RecordType::code, .max_codes = max_values});
 }
 
 std::vector<RowFilter> RecordPass::filters(const std::vector<SpecFilter>& filters) {

@@ -89,7 +89,8 @@ class RecordColumns {
     return {into.data(), size};
   }
 
-  std::tuple<Slots<std::int32_t>, Slots<std::int64_t>, Slots<std::uint32_t>, Slots<std::uint64_t>, Slots<double>> slots_;
+  std::tuple<Slots<std::int32_t>, Slots<std::int64_t>, Slots<std::uint32_t>, Slots<std::uint64_t>, Slots<double>>
+      slots_;
 };
 
 }  // namespace v1

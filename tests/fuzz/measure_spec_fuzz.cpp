@@ -7,8 +7,8 @@
 #include <optional>
 #include <string_view>
 
-#include "tertial/io/measured_release.hpp"
 #include "tertial/io/measure_spec.hpp"
+#include "tertial/io/measured_release.hpp"
 #include "tertial/io/record_measuring.hpp"
 #include "tertial/plan/fault.hpp"
 

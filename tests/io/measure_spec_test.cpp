@@ -12,7 +12,8 @@ namespace {
 
 using namespace tertial;
 
-constexpr std::string_view kColumns = R"("columns": {"start": "Start", "end": "Slut", "person": "Barn", "kind": "Typ"})";
+constexpr std::string_view kColumns =
+    R"("columns": {"start": "Start", "end": "Slut", "person": "Barn", "kind": "Typ"})";
 constexpr std::string_view kPeriod = R"("period": {"from": "2020-01", "to": "2020-12"})";
 constexpr std::string_view kPersons = R"("persons": {"columns": {"person": "Barn", "start": "In", "end": "Ut"}})";
 
@@ -121,9 +122,12 @@ TEST_CASE("what is wrong with a spec is told at its place") {
       {with(R"("groups": [{"id": "a", "column": "A", "values": ["x"], "max_values": 3}])"), "/groups/0/max_values"},
       {with(R"("groups": [{"id": "a", "column": "A", "values": ["x"], "labels": {"y": "Y"}}])"), "/groups/0/labels/y"},
       {with(R"("groups": [{"id": "a", "column": "A", "labels": {"y": "Y", "y": "Z"}}])"), "/groups/0/labels/y"},
-      {with(R"("groups": [{"id": "a", "column": "A"}, {"id": "b", "column": "B"}, {"id": "c", "column": "C"}])"), "/groups/2"},
-      {with(R"("groups": [{"id": "a", "column": "A"}, {"id": "b", "column": "B"}, {"id": "c", "column": "C"}, {"id": "d",
-               "column": "D"}, {"id": "e", "column": "E"}])"), "/groups"},
+      {with(R"("groups": [{"id": "a", "column": "A"}, {"id": "b", "column": "B"}, {"id": "c", "column": "C"}])"),
+       "/groups/2"},
+      {with(
+           R"("groups": [{"id": "a", "column": "A"}, {"id": "b", "column": "B"}, {"id": "c", "column": "C"}, {"id": "d",
+               "column": "D"}, {"id": "e", "column": "E"}])"),
+       "/groups"},
       {with(R"("observed_until": "2020-T1")"), "/observed_until"},
       {with(R"("persons": {})"), "/persons"},
       {with(R"("persons": {"columns": {}})"), "/persons/columns"},
@@ -172,7 +176,8 @@ TEST_CASE("what is wrong with a spec is told at its place") {
       {measure("snapshot", R"("indicator": [{"id": "x", "figure": "days"}])"), "/measures/0/indicator/0/figure"},
       {measure("count", R"("indicator": [{"id": "x", "groups": {"u": "N"}}])"), "/measures/0/indicator/0/groups/u"},
       {with(R"("groups": [{"id": "u", "column": "E", "values": ["N"]}])",
-            R"({"id": "a", "measure": "count", "indicator": [{"id": "x"}]})"), "/measures/0/indicator/0/groups"},
+            R"({"id": "a", "measure": "count", "indicator": [{"id": "x"}]})"),
+       "/measures/0/indicator/0/groups"},
       {with(R"("groups": [{"id": "u", "column": "E", "values": ["N"]}])",
             R"({"id": "a", "measure": "count", "indicator": [{"id": "x", "groups": {"u": "M"}}]})"),
        "/measures/0/indicator/0/groups/u"},

@@ -17,16 +17,17 @@ std::string months(std::string_view unit, const std::vector<int>& counts) {
   std::string rows;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const Date day = Date::try_parse("2020-01-15")->add_months(static_cast<int>(i));
-    for (int n = 0; n < counts[i]; ++n) rows += text(unit, ";", day.to_string(), ";", (day + (n % 3) * 20).to_string(), ";", n, "\n");
+    for (int n = 0; n < counts[i]; ++n)
+      rows += text(unit, ";", day.to_string(), ";", (day + (n % 3) * 20).to_string(), ";", n, "\n");
   }
   return rows;
 }
 
 MeasureSpec spec_of(std::string_view measures, std::string_view more = "") {
-  absl::StatusOr<MeasureSpec> spec = read_measure_spec(
-      text(R"({"tertial_measure": 1, "columns": {"start": "Start", "end": "Slut", "person": "Barn", "value": "Barn"}, "groups":
+  absl::StatusOr<MeasureSpec> spec = read_measure_spec(text(
+      R"({"tertial_measure": 1, "columns": {"start": "Start", "end": "Slut", "person": "Barn", "value": "Barn"}, "groups":
             [{"id": "u", "column": "Enhet"}], "period": {"from": "2020-01", "to": "2020-08"}, "measures": [)",
-           measures, "]", more.empty() ? "" : ", ", more, "}"));
+      measures, "]", more.empty() ? "" : ", ", more, "}"));
   REQUIRE_MESSAGE(spec.ok(), spec.status().message());
   return *std::move(spec);
 }
@@ -55,7 +56,9 @@ std::string shown(const MeasureRelease& release, std::size_t cell = 0) {
   for (std::size_t i = 0; i < release.periods.periods(); ++i) {
     const ReleasedFigure& figure = release.at(0, cell, i);
     result += i == 0 ? "" : " ";
-    result += figure.numerator ? text(static_cast<int>(*figure.numerator)) : figure.status == ObservationStatus::suppressed ? "*" : "-";
+    result += figure.numerator                                 ? text(static_cast<int>(*figure.numerator))
+              : figure.status == ObservationStatus::suppressed ? "*"
+                                                               : "-";
   }
   return result;
 }
@@ -97,7 +100,8 @@ TEST_CASE("with sums over groups published, a hidden unit hides another") {
 }
 
 TEST_CASE("of a share the numerator, and what it leaves, are small counts too") {
-  const MeasureSpec spec = spec_of(R"({"id": "a", "measure": "deadline", "within": {"days": 30}})", R"("disclosure": {"sums": []})");
+  const MeasureSpec spec =
+      spec_of(R"({"id": "a", "measure": "deadline", "within": {"days": 30}})", R"("disclosure": {"sums": []})");
   // Of each three cases two end in time.
   const MeasureRelease made = leaves(spec, months("N", {30, 12, 15, 3}));
   CHECK(shown(made) == "20 * 10 * 0 0 0 0");
@@ -106,8 +110,9 @@ TEST_CASE("of a share the numerator, and what it leaves, are small counts too") 
 }
 
 TEST_CASE("a mean of few is hidden, and the care days of few") {
-  const MeasureSpec spec = spec_of(R"({"id": "a", "measure": "mean", "decimals": 1}, {"id": "b", "measure": "snapshot", "care_days": true})",
-                                   R"("disclosure": {"sums": []})");
+  const MeasureSpec spec =
+      spec_of(R"({"id": "a", "measure": "mean", "decimals": 1}, {"id": "b", "measure": "snapshot", "care_days": true})",
+              R"("disclosure": {"sums": []})");
   const MeasureRelease made = leaves(spec, months("N", {4, 5}));
   CHECK(made.at(0, 0, 0).status == ObservationStatus::suppressed);
   CHECK(made.at(0, 0, 1).value == 2.0);

@@ -80,8 +80,8 @@ struct SpecGroup {
 
   std::string id;
   SpecColumn column;
-  std::vector<std::string> values = {};  // in the order of the figures; empty: learned, in the order of their letters
-  std::uint32_t max_values = kMostValues;                          // to be learned
+  std::vector<std::string> values = {};    // in the order of the figures; empty: learned, in the order of their letters
+  std::uint32_t max_values = kMostValues;  // to be learned
   std::vector<std::pair<std::string, std::string>> labels = {};  // of values, for what is written
 
   [[nodiscard]] bool is_learned() const noexcept { return values.empty(); }
@@ -101,12 +101,12 @@ struct SpecMeasure {
   std::string id;
   MeasureKind kind = MeasureKind::count;
   std::string title = {};
-  SpecColumns columns = {};              // those of the spec, but for what this one has of its own
-  std::vector<SpecFilter> filters = {};  // beside those of the spec
-  std::uint32_t over = 1;                // count
-  std::optional<Granularity> per = {};   // count
-  int decimals = 3;                      // mean
-  Duration within = {};                  // deadline
+  SpecColumns columns = {};                  // those of the spec, but for what this one has of its own
+  std::vector<SpecFilter> filters = {};      // beside those of the spec
+  std::uint32_t over = 1;                    // count
+  std::optional<Granularity> per = {};       // count
+  int decimals = 3;                          // mean
+  Duration within = {};                      // deadline
   std::optional<Duration> longer_than = {};  // snapshot
   bool care_days = false;                    // snapshot
   Duration followed = {};                    // cohort

@@ -40,7 +40,7 @@ struct FileCounts {
 // period. Columns that the measure does not have are empty.
 struct MeasuredFigures {
   std::vector<std::vector<std::string>> values = {};  // of each group
-  std::size_t cells = 0;                         // 0 where no row has a value of a group that is learned
+  std::size_t cells = 0;                              // 0 where no row has a value of a group that is learned
   std::vector<std::int64_t> numerator = {};
   std::vector<std::int64_t> denominator = {};
   std::vector<std::int64_t> held = {};
@@ -64,7 +64,7 @@ struct MeasuringProgress {
 };
 
 struct MeasuringOptions {
-  std::uint64_t max_bad = 0;      // rows of both files together that may be unreadable
+  std::uint64_t max_bad = 0;  // rows of both files together that may be unreadable
   std::uint32_t kept_faults = 20;
   Threads threads = {};
   // Of persons whose keys are no numbers: any text, which need not stay the same, as keys do not leave.
