@@ -23,7 +23,7 @@ from measured_book import HEADINGS, Case  # noqa: E402
 from small_plan import PLAN  # noqa: E402
 
 CANARY = "kanariefågel"
-PASSED = FAILED = 0
+PASSED = FAILED = HIDDEN_TOGETHER = 0
 
 
 def check(name, holds, told=""):
@@ -109,17 +109,20 @@ def random_files(run, seeds):
         protected_files(run, case, seed, spec, records, persons, told, names)
 
 
-def is_small(book, measure):
-    """Whether the figures of a row, unprotected, have to be hidden with a threshold of 5."""
+def counts_of(book, measure):
+    """The counts of people in the figures of a row: of a share both its parts."""
     number = lambda name: int(float(book[name])) if book[name] else None
     numerator, denominator = number("numerator"), number("denominator")
     if measure in ("antal", "barn"):
-        counts = [numerator]
-    elif measure == "poäng" or numerator is None:
-        counts = [denominator]
-    else:
-        counts = [numerator, denominator - numerator]
-    return any(0 < count < 5 for count in counts)
+        return [numerator]
+    if measure == "poäng" or numerator is None:
+        return [denominator]
+    return [numerator, denominator - numerator]
+
+
+def is_small(book, measure):
+    """Whether they have to be hidden with a threshold of 5."""
+    return any(0 < count < 5 for count in counts_of(book, measure))
 
 
 def protected_files(run, case, seed, spec, records, persons, plain, names):
@@ -149,6 +152,7 @@ def protected_files(run, case, seed, spec, records, persons, plain, names):
     check(f"{seed}: rows are not counted where they could tell", not hides or "rows" not in json_out["records"], json_out["records"])
     # A hidden month is never the only one of a tertial whose sum may be published.
     may_not = {(one["id"], *sum["groups"], sum["period"]) for one in json_out["measures"] for sum in one.get("hidden_sums", [])}
+    global HIDDEN_TOGETHER
     lonely = []
     for one in json_out["measures"]:
         if one["id"] in ("pågår", "barn", "samtal") or case.granularity != "month" or (one["id"] == "antal" and case.over > 1):
@@ -160,8 +164,15 @@ def protected_files(run, case, seed, spec, records, persons, plain, names):
                 if None in months or any(month["status"] == "N" for month in months):
                     continue
                 hidden = [month for month in months if month["status"] == "suppressed"]
-                if len(hidden) == 1 and (one["id"], *groups, f"2020-T{tertial}") not in may_not:
-                    lonely.append((one["id"], groups, tertial))
+                if not hidden or (one["id"], *groups, f"2020-T{tertial}") in may_not:
+                    continue
+                # What the sum leaves for them all is how much there can be of any.
+                unlabel = {label: value for value, label in case.spec["groups"][0].get("labels", {}).items()}
+                left = [counts_of(plain[one["id"], unlabel.get(groups[0], groups[0]), groups[1], names.index(month["period"])],
+                                  one["id"]) for month in hidden]
+                HIDDEN_TOGETHER += 1
+                if len(hidden) == 1 or min(map(sum, zip(*left))) < 5:
+                    lonely.append((one["id"], groups, tertial, left))
     check(f"{seed}: sums give no month away", not lonely, lonely)
 
 
@@ -319,6 +330,7 @@ def main():
         run = Runner(options.cli.resolve(), pathlib.Path(folder))
         examples(run, options.source)
         random_files(run, range(options.seed, options.seed + options.files))
+        check("tertials with hidden months were among them", HIDDEN_TOGETHER > 0)
         canaries(run)
         plans(run)
         large_file(run, options.megabytes)
