@@ -130,9 +130,9 @@ absl::StatusOr<MeasuredRecords> count(const MeasureRequest& request, const Measu
   return measuring->finish();
 }
 
-// What became of rows, for whoever has them: a line for a file, and one for each of its first faults.
+// What became of a file's rows, for whoever has them.
 std::string rows_told(const std::string& path, const FileCounts& counts) {
-  std::string lines = text("tertial: ", display_name(path), ": ", counts.rows, " rows");
+  std::string lines = text(display_name(path), ": ", counts.rows, " rows");
   if (counts.rejected > 0) lines += text(", ", counts.rejected, " of them unreadable");
   if (counts.filtered > 0) lines += text(", ", counts.filtered, " filtered out");
   return lines;
@@ -150,8 +150,8 @@ std::string told(const MeasureRequest& request, const MeasureRelease& release) {
   std::string lines;
   if (release.persons) lines += faults_told(*request.persons, *release.persons);
   lines += faults_told(request.records, release.records);
-  lines += rows_told(request.records, release.records);
-  if (release.persons) lines += text("; ", display_name(*request.persons), ": ", release.persons->rows, " rows");
+  lines += text("tertial: ", rows_told(request.records, release.records));
+  if (release.persons) lines += text("; ", rows_told(*request.persons, *release.persons));
   std::size_t hidden = 0;
   std::size_t sums = 0;
   for (const ReleasedMeasure& measure : release.measures) {
