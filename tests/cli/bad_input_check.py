@@ -175,7 +175,7 @@ def check_command_lines(check):
         (["import", "table.tsv", "--into", "plan.json", "--dry-run=perhaps"], "--dry-run"),
         (["import", "plan.json", "--into", "plan.json"], "plan.json:"),
         (["measure"], "SPEC"), (["measure", "spec.json"], "RECORDS"), (["measure", "nowhere.json", "r.csv"], "nowhere.json"),
-        (["measure", "plan.json", "r.csv"], "/tertial: unknown key; did you mean \"tertial_measure\"?"),
+        (["measure", "plan.json", "r.csv"], "/tertial: unknown key; known here: tertial_measure"),
         (["measure", "spec.json", "nowhere.csv"], "nowhere.csv"), (["measure", "spec.json", "."], "directory"),
         (["measure", "-", "-"], "standard input"), (["measure", "spec.json", "r.csv", "--into", "-"], "--into"),
         (["measure", "spec.json", "r.csv", "--into", "plan.json", "--format", "csv"], "-o"),
@@ -185,7 +185,7 @@ def check_command_lines(check):
         (["measure", "spec.json", "r.csv", "--max-bad", "-1"], "--max-bad"), (["measure", "spec.json", "r.csv", "--threads", "0"], "--threads"),
         (["measure", "spec.json", "r.csv", "--unprotected"], "/disclosure"), (["measure", "spec.json", "r.csv", "-o", "spec.json"], "SPEC"),
         (["measure", "spec.json", "r.csv", "-o", "./r.csv"], "RECORDS"), (["measure", "spec.json", "r.csv", "--persons", "r.csv"], "window"),
-        (["measure", "spec.json", "spec.json"], "spec.json: column \"Start\""), (["measure", "spec.json", "empty.csv"], "empty.csv"),
+        (["measure", "spec.json", "table.tsv"], "table.tsv: column \"Start\""), (["measure", "spec.json", "empty.csv"], "empty.csv"),
     ]
     for moment in ("2020-02-30", "2020-T4", "2019-W53", "2020-13", "T2 20x0", "", "today", "2020-8-31", "31/8/2020",
                    "Tl 2020", "1899", "2201", "9" * 100_000, "2020-T2 ;", "\x1b[2J", "jan-feb 2020"):
