@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/help_texts.hpp"
 #include "cli/shown.hpp"
 #include "tertial/plan/fault.hpp"
 #include "tertial/text.hpp"
@@ -17,100 +18,8 @@
 namespace tertial::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> kVerbs = {"follow-up", "check", "matrix", "import",
-                                                    "protect",   "audit", "schema"};
-
-constexpr char kIntroduction[] =
-    "tertial follows up action plans: which risks remain and how they moved, whether actions keep their\n"
-    "schedule, what the indicators say, and what in the numbers does not add up.";
-
-constexpr char kClosing[] =
-    "Examples:\n"
-    "  tertial check plan.json\n"
-    "  tertial follow-up plan.json --as-of 2020-T2 -o report.md\n"
-    "\n"
-    "tertial VERB --help tells about a verb. Files named - are standard input.\n"
-    "\n"
-    "Exit codes: 0 done; 1 check found errors in the plan, or protect or audit a count that is not safe;\n"
-    "2 the command line, an input or the output cannot be used: one line on standard error says where and\n"
-    "why, and nothing is written.";
-
-constexpr char kFollowUpClosing[] =
-    "Dates are days (2020-08-31) or periods, meaning their last day (2020-T2, \"T2 2020\", \"tertial 2\").\n"
-    "The plan's year is meant where none is named. There is no \"today\": the same plan and the same\n"
-    "options give the same bytes on any day.\n"
-    "\n"
-    "Examples:\n"
-    "  tertial follow-up plan.json --as-of 2020-T2\n"
-    "  tertial follow-up plan.json --as-of 2020-T2 --lang en --format csv --table risks -o risks.csv\n"
-    "  tertial follow-up plan.json --as-of 2020-T2 --format html -o report.html\n"
-    "  tertial follow-up plan.json --as-of 2020-T2 --format xlsx -o report.xlsx\n"
-    "  tertial follow-up --all plans --as-of 2020-T2 -o reports   (a department's units, the worst first)\n"
-    "  tertial follow-up plan.json --as-of 2020-T1 --known-at 2020-05-15   (as it was told in May)\n"
-    "\n"
-    "Exit codes: 0 the follow-up is written; 2 it cannot be made, and nothing is written.";
-
-constexpr char kCheckClosing[] =
-    "A line for each finding: its severity, its place as a JSON pointer, its code, and what does not hold\n"
-    "together. Errors come first, then warnings, then notes.\n"
-    "\n"
-    "Example:\n"
-    "  tertial check plan.json --as-of 2020-T2\n"
-    "\n"
-    "Exit codes: 0 no finding is an error; 1 at least one is; 2 the plan cannot be used.";
-
-constexpr char kMatrixClosing[] =
-    "Likelihood goes upwards, severity to the right; each cell has its score and its level.\n"
-    "\n"
-    "Example:\n"
-    "  tertial matrix plan.json\n"
-    "\n"
-    "Exit codes: 0 shown, faults or not; 2 the plan cannot be used.";
-
-constexpr char kImportClosing[] =
-    "TABLE has tabs or semicolons between its cells and a heading of months or other periods, as copied "
-    "from\n"
-    "a report or a spreadsheet: decimal commas, 14%, u.s. and thousands spaces are understood. Rows match\n"
-    "indicators by id or title, else become new ones. The plan is replaced whole or not at all, and what\n"
-    "changed is printed.\n"
-    "\n"
-    "Examples:\n"
-    "  tertial import indicators.tsv --into plan.json --dry-run\n"
-    "  tertial import indicators.tsv --into plan.json --recorded 2020-09-15\n"
-    "\n"
-    "Exit codes: 0 the plan holds the table; 2 it cannot be imported, and the plan is as it was.";
-
-constexpr char kProtectClosing[] =
-    "TABLE is a CSV file (; , or tabs) of counts with headings in its first row and column; a row or column\n"
-    "headed Summa, Totalt, Total or Sum is the total of the others. Columns, or rows, that are periods with\n"
-    "their sums (months, T1 2020, 2020) are understood. Hidden counts become .. and nobody can work them out\n"
-    "closer than the policy allows from everything that is shown.\n"
-    "\n"
-    "Examples:\n"
-    "  tertial protect counts.csv -o published.csv\n"
-    "  tertial protect held.csv --of planned.csv -o held-out.csv --of-output planned-out.csv\n"
-    "  tertial protect counts.csv --threshold 8 --round-base 5\n"
-    "  tertial protect september.csv --earlier published-in-may.csv -o published.csv\n"
-    "\n"
-    "Exit codes: 0 written; 1 protection is not proven beside an earlier release, each place told on standard\n"
-    "error, and nothing is written; 2 the table cannot be used or no pattern protects it: nothing is written.";
-
-constexpr char kAuditClosing[] =
-    "Hidden counts are .. in the published table; see tertial protect --help for what a table is. A line for\n"
-    "each count that is not safe: it can be worked out, or too closely, or it is small and shown. With one\n"
-    "table alone, that is the published one.\n"
-    "\n"
-    "Examples:\n"
-    "  tertial audit counts.csv published.csv\n"
-    "  tertial audit published.csv --threshold 8\n"
-    "\n"
-    "Exit codes: 0 all are safe; 1 at least one is not; 2 a table cannot be used, or no counts agree with it.";
-
-constexpr char kSchemaClosing[] =
-    "Example:\n"
-    "  tertial schema plan > plan.schema.json\n"
-    "\n"
-    "Exit codes: 0 written; 2 there is no such document.";
+constexpr std::array<std::string_view, 8> kVerbs = {"follow-up", "check",   "matrix", "import",
+                                                    "measure",   "protect", "audit",  "schema"};
 
 // The program's options, bound to the requests they fill.
 struct CommandLine {
@@ -123,6 +32,7 @@ struct CommandLine {
   CheckRequest check;
   MatrixRequest matrix;
   ImportRequest import;
+  MeasureRequest measure;
   ProtectRequest protect;
   AuditRequest audit;
   SchemaRequest schema;
@@ -133,6 +43,7 @@ struct CommandLine {
   static void add_language(CLI::App& verb, std::optional<std::string>& language);
   static CLI::Option* add_moments(CLI::App& verb, MomentsRequest& when);
   static void add_reading(CLI::App& verb, CountTableRequest& reading);
+  void add_measure();
   void add_protect();
   void add_audit();
 };
@@ -195,11 +106,44 @@ CommandLine::CommandLine() {
       ->type_name("DATE");
   imported.add_flag("--dry-run", import.dry_run, "Say what would change and write nothing");
 
+  add_measure();
   add_protect();
   add_audit();
 
   CLI::App& schemas = verb("schema", "Print the JSON Schema (2020-12) of a document.", kSchemaClosing);
-  schemas.add_option("DOCUMENT", schema.document, "plan or follow-up")->required()->type_name("NAME");
+  schemas.add_option("DOCUMENT", schema.document, "plan, follow-up or measure")->required()->type_name("NAME");
+}
+
+void CommandLine::add_measure() {
+  CLI::App& app_verb =
+      verb("measure", "Count indicators from case records, with small counts hidden.", kMeasureClosing);
+  app_verb.add_option("SPEC", measure.spec, "What to count, and how the file is read (JSON)")
+      ->required()
+      ->type_name("SPEC.json");
+  app_verb.add_option("RECORDS", measure.records, "The case records (CSV, of any size), - for standard input")
+      ->required()
+      ->type_name("RECORDS.csv");
+  app_verb.add_option("--persons", measure.persons, "For windows: the persons who are counted (CSV)")
+      ->type_name("FILE");
+  app_verb.add_option("--format", measure.format, "csv (default) or json")->type_name("FORMAT");
+  app_verb
+      .add_option("--into", measure.plan,
+                  "A plan document, which is replaced: its indicators that the spec names get the figures")
+      ->type_name("PLAN.json");
+  app_verb
+      .add_option("--recorded", measure.recorded,
+                  "For --into: the day the figures were recorded; a changed figure becomes a correction of that day")
+      ->type_name("DATE");
+  app_verb.add_flag("--dry-run", measure.dry_run, "For --into: say what would change and leave the plan as it is");
+  app_verb.add_option("-o,--output", measure.output, "The file to write; standard output without it")
+      ->type_name("FILE");
+  app_verb.add_option("--max-bad", measure.max_bad, "Rows that may be unreadable, and are left out; 0 without it")
+      ->type_name("ROWS");
+  app_verb.add_option("--threads", measure.threads, "How many to count with; 1 without it")->type_name("COUNT");
+  app_verb.add_flag("--unprotected", measure.unprotected,
+                    "Let figures leave as they are; the spec has to say \"disclosure\": \"none\" too");
+  app_verb.add_option("--lang", measure.language, "For --into: sv or en; the plan's language without it")
+      ->type_name("LANGUAGE");
 }
 
 void CommandLine::add_protect() {
@@ -337,7 +281,8 @@ absl::Status refuse(const CommandLine& line, const CLI::ParseError& error) {
 
 absl::Status check_verb(int argc, const char* const* argv) {
   if (argc < 2)
-    return refusal("a verb is missing: follow-up, check, matrix, import, protect, audit or schema; see tertial --help");
+    return refusal(
+        "a verb is missing: follow-up, check, matrix, import, measure, protect, audit or schema; see tertial --help");
   const std::string_view first = argv[1];
   if (first == "-h" || first == "--help" || first == "--version") return absl::OkStatus();
   if (std::find(kVerbs.begin(), kVerbs.end(), first) != kVerbs.end()) return absl::OkStatus();
@@ -369,6 +314,7 @@ absl::StatusOr<Request> parse_arguments(int argc, const char* const* argv) {
   if (name == "check") return std::move(line.check);
   if (name == "matrix") return std::move(line.matrix);
   if (name == "import") return std::move(line.import);
+  if (name == "measure") return std::move(line.measure);
   if (name == "protect") return std::move(line.protect);
   if (name == "audit") return std::move(line.audit);
   return std::move(line.schema);

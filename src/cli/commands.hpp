@@ -73,6 +73,21 @@ struct CountTableRequest {
   std::optional<std::string> zeros = std::nullopt;
 };
 
+struct MeasureRequest {
+  std::string spec;
+  std::string records;
+  std::optional<std::string> persons = std::nullopt;
+  std::optional<std::string> format = std::nullopt;  // nothing: csv
+  std::optional<std::string> plan = std::nullopt;    // read, and replaced
+  std::optional<std::string> recorded = std::nullopt;
+  std::optional<std::string> max_bad = std::nullopt;
+  std::optional<std::string> threads = std::nullopt;
+  std::optional<std::string> language = std::nullopt;
+  std::string output = {};  // empty: standard output
+  bool unprotected = false;
+  bool dry_run = false;
+};
+
 struct ProtectRequest {
   std::string table;
   CountTableRequest reading = {};
@@ -100,8 +115,8 @@ struct TextRequest {
   std::string text;
 };
 
-using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, ProtectRequest,
-                             AuditRequest, SchemaRequest>;
+using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixRequest, ImportRequest, MeasureRequest,
+                             ProtectRequest, AuditRequest, SchemaRequest>;
 
 // Each writes what it was asked for and returns the exit code; on failure a status whose message is one line
 // that says where and what, and nothing is written.
@@ -110,6 +125,7 @@ using Request = std::variant<TextRequest, FollowUpRequest, CheckRequest, MatrixR
 [[nodiscard]] absl::StatusOr<int> run(const CheckRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const MatrixRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const ImportRequest& request);
+[[nodiscard]] absl::StatusOr<int> run(const MeasureRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const ProtectRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const AuditRequest& request);
 [[nodiscard]] absl::StatusOr<int> run(const SchemaRequest& request);

@@ -56,4 +56,13 @@ absl::StatusOr<FollowUpOptions> read_moments(const MomentsRequest& request, cons
   return options;
 }
 
+absl::StatusOr<std::optional<Date>> read_recorded(const std::optional<std::string>& written) {
+  if (!written) return std::nullopt;
+  const std::optional<Date> day = Date::try_parse(*written);
+  if (!day) {
+    return absl::InvalidArgumentError(text("--recorded: ", in_quotes(*written), " is not a date such as 2020-09-15"));
+  }
+  return day;
+}
+
 }  // namespace tertial::cli

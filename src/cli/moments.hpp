@@ -4,6 +4,8 @@
 //   options->as_of;      // 2020-08-31, for "2020-08-31", "2020-T2", "T2 2020" and, in a plan of 2020, "tertial 2"
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -19,5 +21,8 @@ namespace tertial::cli {
 
 // Error also where `previous` is not before `as_of`, which is there.
 [[nodiscard]] absl::StatusOr<FollowUpOptions> read_moments(const MomentsRequest& request, const Plan& plan);
+
+// The day that --recorded names. Error: it is no date.
+[[nodiscard]] absl::StatusOr<std::optional<Date>> read_recorded(const std::optional<std::string>& written);
 
 }  // namespace tertial::cli

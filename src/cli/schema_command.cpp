@@ -15,10 +15,11 @@ absl::StatusOr<int> run(const TextRequest& request) {
 }
 
 absl::StatusOr<int> run(const SchemaRequest& request) {
-  constexpr std::array<std::string_view, 2> kDocuments = {"plan", "follow-up"};
+  constexpr std::array<std::string_view, 3> kDocuments = {"plan", "follow-up", "measure"};
   const absl::StatusOr<std::size_t> place = choose("document", request.document, kDocuments);
   if (!place.ok()) return place.status();
-  const absl::Status written = write_output("", *place == 0 ? plan_schema() : follow_up_schema());
+  const std::array<std::string_view, 3> schemas = {plan_schema(), follow_up_schema(), measure_schema()};
+  const absl::Status written = write_output("", schemas[*place]);
   if (!written.ok()) return written;
   return kExitGood;
 }

@@ -77,6 +77,7 @@ ColumnParser::ColumnParser(const RecordColumn& asked, std::size_t field, FieldRu
       field_(field),
       rules_(&rules),
       learns_(asked.codes.empty()),
+      takes_others_(asked.takes_others && !learns_),
       codes_(rules.code_bytes, learns_ ? asked.max_codes : asked.codes.size()),
       storage_(capacity * width_of(asked.type)) {
   ParserScratch scratch(0);
@@ -173,6 +174,10 @@ std::optional<RecordProblem> ColumnParser::read_code(std::string_view field, std
   if (codes_.find(field.data(), field.size(), out)) return std::nullopt;
   if (rules_->is_missing(field)) {
     out = kMissingCode;
+    return std::nullopt;
+  }
+  if (takes_others_) {
+    out = kOtherCode;
     return std::nullopt;
   }
   if (!learns_ || field.empty()) return RecordProblem::unknown_code;

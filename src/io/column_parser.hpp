@@ -104,6 +104,7 @@ class ColumnParser {
   std::size_t field_;
   const FieldRules* rules_;
   bool learns_;
+  bool takes_others_;
   bool has_all_codes_ = true;
   bool words_first_ = false;  // a missing word reads as a value
   CodeList codes_;

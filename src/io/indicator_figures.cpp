@@ -5,6 +5,7 @@
 
 #include "io/table_text.hpp"
 #include "tertial/calendar/date.hpp"
+#include "tertial/plan/fault.hpp"
 #include "tertial/text.hpp"
 
 namespace tertial {
@@ -110,6 +111,45 @@ absl::Status IndicatorFigures::take_observation(const TableCell& cell, std::vect
   if (options_.recorded && *options_.recorded > on_record(before)) {
     insert(after);
   } else {
+    before = after;
+    changed_ = true;
+  }
+  changes.push_back(std::move(change));
+  return absl::OkStatus();
+}
+
+absl::Status IndicatorFigures::put(const Observation& observation, std::vector<TableChange>& changes) {
+  TableChange change{.indicator = indicator_.id,
+                     .period = observation.period,
+                     .after = observation.value,
+                     .status = observation.status};
+  Observation after = observation;
+  after.recorded = options_.recorded;
+  const std::optional<std::size_t> at = standing(observation.period);
+  if (!at) {
+    insert(after);
+    changes.push_back(std::move(change));
+    return absl::OkStatus();
+  }
+  Observation& before = observations_[*at];
+  after.definition = before.definition;
+  if (before.value == after.value && before.numerator == after.numerator && before.denominator == after.denominator &&
+      before.status == after.status) {
+    return absl::OkStatus();
+  }
+  if (options_.recorded && *options_.recorded < on_record(before)) {
+    return unusable(
+        FaultKind::schema, "",
+        text("the indicator \"", calendar_detail::excerpt(indicator_.id), "\" has a figure for ",
+             observation.period.to_string(), " on record since ", on_record(before).to_string(),
+             ", and another one recorded before it, on ", options_.recorded->to_string(), ": expected a later day"));
+  }
+  change.kind = TableChange::Kind::changed_observation;
+  change.before = before.value;
+  if (options_.recorded && *options_.recorded > on_record(before)) {
+    insert(after);
+  } else {
+    if (!options_.recorded) after.recorded = before.recorded;
     before = after;
     changed_ = true;
   }

@@ -25,6 +25,8 @@ class IndicatorFigures {
   // Adds what the cell changes to `changes`. InvalidArgument with a Fault for a percentage where the
   // indicator has another unit, and for a correction recorded before what it corrects.
   [[nodiscard]] absl::Status take(const TableRow& row, const TableCell& cell, std::vector<TableChange>& changes);
+  // The same of an observation that was counted, as it is: its numerator and denominator too, and its status.
+  [[nodiscard]] absl::Status put(const Observation& observation, std::vector<TableChange>& changes);
   void finish();
 
  private:

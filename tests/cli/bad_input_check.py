@@ -118,6 +118,10 @@ def check_documents(check):
 def check_command_lines(check):
     (check.directory / "plan.json").write_text(TEXT, encoding="utf-8")
     (check.directory / "table.tsv").write_text("Indicator\tJan-20\nLong stays\t11\n", encoding="utf-8")
+    (check.directory / "r.csv").write_text("Start\n2020-01-01\n", encoding="utf-8")
+    (check.directory / "empty.csv").touch()
+    (check.directory / "spec.json").write_text('{"tertial_measure": 1, "columns": {"start": "Start"}, "period": {"from": "2020", '
+                                               '"to": "2020"}, "measures": [{"id": "a", "measure": "count"}]}', encoding="utf-8")
     good = ["follow-up", "plan.json", "--as-of", "2020-T2", "-o", "report"]
     lines = [
         ([], "a verb is missing"), (["folow-up"], "did you mean follow-up"), (["follow_up"], "did you mean follow-up"),
@@ -158,7 +162,7 @@ def check_command_lines(check):
         (["check", "plan.json", "-o", "report"], "-o"), (["check"], "PLAN"), (["check", "plan.json", "plan.json"], "unexpected"),
         (["matrix"], "PLAN"), (["matrix", "plan.json", "--lang", "fi"], "--lang"), (["matrix", "plan.json", "--as-of", "2020"], "--as-of"),
         (["schema"], "DOCUMENT"), (["schema", "plans"], "did you mean plan"), (["schema", "followup"], "did you mean follow-up"),
-        (["schema", "measure"], "measure"), (["schema", "plan", "plan"], "unexpected"),
+        (["schema", "measures"], "did you mean measure"), (["schema", "plan", "plan"], "unexpected"),
         (["import", "table.tsv"], "--into"), (["import", "--into", "plan.json"], "TABLE"),
         (["import", "table.tsv", "--into", "-"], "--into"), (["import", "table.tsv", "--into", "nowhere.json"], "nowhere.json"),
         (["import", "nowhere.tsv", "--into", "plan.json"], "nowhere.tsv"),
@@ -170,13 +174,26 @@ def check_command_lines(check):
         (["import", "table.tsv", "--into", "plan.json", "--dryrun"], "did you mean --dry-run"),
         (["import", "table.tsv", "--into", "plan.json", "--dry-run=perhaps"], "--dry-run"),
         (["import", "plan.json", "--into", "plan.json"], "plan.json:"),
+        (["measure"], "SPEC"), (["measure", "spec.json"], "RECORDS"), (["measure", "nowhere.json", "r.csv"], "nowhere.json"),
+        (["measure", "plan.json", "r.csv"], "/tertial: unknown key; known here: tertial_measure"),
+        (["measure", "spec.json", "nowhere.csv"], "nowhere.csv"), (["measure", "spec.json", "."], "directory"),
+        (["measure", "-", "-"], "standard input"), (["measure", "spec.json", "r.csv", "--into", "-"], "--into"),
+        (["measure", "spec.json", "r.csv", "--into", "plan.json", "--format", "csv"], "-o"),
+        (["measure", "spec.json", "r.csv", "--recorded", "2020-09-15"], "--into"),
+        (["measure", "spec.json", "r.csv", "--dry-run"], "--into"), (["measure", "spec.json", "r.csv", "--lang", "sv"], "--into"),
+        (["measure", "spec.json", "r.csv", "--format", "jsn"], "did you mean json"),
+        (["measure", "spec.json", "r.csv", "--max-bad", "-1"], "--max-bad"), (["measure", "spec.json", "r.csv", "--threads", "0"], "--threads"),
+        (["measure", "spec.json", "r.csv", "--unprotected"], "/disclosure"), (["measure", "spec.json", "r.csv", "-o", "spec.json"], "SPEC"),
+        (["measure", "spec.json", "r.csv", "-o", "./r.csv"], "RECORDS"), (["measure", "spec.json", "r.csv", "--persons", "r.csv"], "window"),
+        (["measure", "spec.json", "table.tsv"], "table.tsv: column \"Start\""), (["measure", "spec.json", "empty.csv"], "empty.csv"),
     ]
     for moment in ("2020-02-30", "2020-T4", "2019-W53", "2020-13", "T2 20x0", "", "today", "2020-8-31", "31/8/2020",
                    "Tl 2020", "1899", "2201", "9" * 100_000, "2020-T2 ;", "\x1b[2J", "jan-feb 2020"):
         lines.append(([*good[:3], moment, *good[4:]], "--as-of"))
     options = {"follow-up": ("as-of", "previous", "known-at", "format", "table", "lang", "output", "reveal"),
                "check": ("as-of", "previous", "known-at", "format", "lang"), "matrix": ("lang",),
-               "import": ("into", "year", "lang", "recorded")}
+               "import": ("into", "year", "lang", "recorded"),
+               "measure": ("persons", "format", "into", "recorded", "max-bad", "threads", "lang")}
     for verb, names in options.items():
         for name in names:
             lines.append(([verb, "plan.json", f"--{name}"], f"--{name} needs a value" if name != "output" else "needs a value"))

@@ -47,13 +47,15 @@ class Check:
 def check_help(check):
     general = check.run("--help").decode()
     check.expect("-h is --help", check.run("-h").decode() == general)
-    for word in ("follow-up", "check", "matrix", "import", "protect", "audit", "schema", "Exit codes: 0", "1 check", "2 the", "tertial check plan.json"):
+    for word in ("follow-up", "check", "matrix", "import", "measure", "protect", "audit", "schema", "Exit codes: 0", "1 check", "2 the", "tertial check plan.json"):
         check.expect(f"--help tells {word}", word in general)
     check.expect("--version", re.fullmatch(rb"tertial \d+\.\d+\.\d+\n", check.run("--version")))
     options = {"follow-up": ["--as-of", "--previous", "--known-at", "--all", "--format", "html", "xlsx", "kpi-csv", "--table", "--lang",
                              "--output", "--reveal"],
                "check": ["--as-of", "--format", "--lang"], "matrix": ["--lang"],
-               "import": ["--into", "--year", "--lang", "--recorded", "--dry-run"], "schema": ["plan or follow-up"],
+               "import": ["--into", "--year", "--lang", "--recorded", "--dry-run"], "schema": ["plan, follow-up or measure"],
+               "measure": ["SPEC.json", "--persons", "--format", "--into", "--recorded", "--dry-run", "--max-bad", "--threads",
+                           "--unprotected", "--output", "--lang"],
                "protect": ["--threshold", "--min-width", "--zeros", "--total-row", "--total-column", "--subtotal", "--flat", "--of",
                            "--of-output", "--earlier", "--earlier-of", "--despite-findings", "--round-base", "--no-complements",
                            "--keep-totals", "--reasons", "--output"],
@@ -234,7 +236,7 @@ def check_import(check):
 
 
 def check_schema(check, source):
-    for name in ("plan", "follow-up"):
+    for name in ("plan", "follow-up", "measure"):
         check.expect(f"the schema of {name} is the one that is kept",
                      check.run("schema", name) == (source / f"src/io/schema/{name}.schema.json").read_bytes())
 

@@ -277,6 +277,19 @@ TEST_CASE("lists of codes have their bounds") {
   CHECK(full.good < 17'000);
 }
 
+TEST_CASE("a value that is none of those given is a fault, or told apart where others are taken") {
+  MemorySource source("Enhet\nNorr\nVäst\n\"Syd\"\nu.s.\n\"Väst\"\n");
+  auto reader = RecordReader::make(
+      source, {}, {{.heading = "Enhet", .type = RecordType::code, .codes = {"Syd", "Norr"}, .takes_others = true}});
+  REQUIRE(reader.ok());
+  const auto batch = reader->next();
+  REQUIRE(batch.ok());
+  const std::vector<std::uint32_t> codes(batch->codes(0).begin(), batch->codes(0).end());
+  CHECK(codes == std::vector<std::uint32_t>{1, tertial::kOtherCode, 0, tertial::kMissingCode, tertial::kOtherCode});
+  CHECK(reader->rows_rejected() == 0);
+  CHECK(reader->code_count(0) == 2);
+}
+
 TEST_CASE("missing words that read as values are missing all the same") {
   MemorySource source("a;b;c\n99;9999-12-31;0\n98;2020-01-01;1\n");
   auto reader = RecordReader::make(

@@ -176,7 +176,7 @@ def main():
 
     tally = Tally()
     schemas = {}
-    for name in ("plan", "follow-up"):
+    for name in ("plan", "follow-up", "measure"):
         path = arguments.source / "src" / "io" / "schema" / f"{name}.schema.json"
         schemas[name] = json.loads(path.read_text(encoding="utf-8"))
         try:

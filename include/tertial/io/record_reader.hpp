@@ -44,6 +44,7 @@ inline constexpr std::uint32_t kMissingPeriod = 0;  // which is no period's code
 inline constexpr double kMissingNumber = std::numeric_limits<double>::quiet_NaN();
 inline constexpr std::int64_t kMissingWhole = std::numeric_limits<std::int64_t>::min();
 inline constexpr std::uint32_t kMissingCode = std::numeric_limits<std::uint32_t>::max();
+inline constexpr std::uint32_t kOtherCode = kMissingCode - 1;  // of a value that is none of those given
 inline constexpr std::uint64_t kMissingKey = std::numeric_limits<std::uint64_t>::max();
 
 // A column that is asked for. The same one may be asked for twice, as two types.
@@ -54,6 +55,9 @@ struct RecordColumn {
   // Of a code: the values there may be, the first one being 0; empty: they are learned, in order of first appearance.
   std::vector<std::string> codes = {};
   std::uint32_t max_codes = 65'536;  // to be learned
+  bool takes_others = false;         // of given codes: any other value is kOtherCode, and no fault
+
+  friend bool operator==(const RecordColumn&, const RecordColumn&) = default;
 };
 
 struct RecordReaderOptions {
