@@ -182,7 +182,9 @@ TEST_CASE("what is wrong with a spec is told at its place") {
             R"({"id": "a", "measure": "count", "indicator": [{"id": "x", "groups": {"u": "M"}}]})"),
        "/measures/0/indicator/0/groups/u"},
   };
-  for (const auto& [json, at] : faults) {
+  for (const auto& fault_and_place : faults) {
+    const std::string& json = fault_and_place.first;
+    const auto& at = fault_and_place.second;
     CAPTURE(json);
     CHECK_FALSE(read_measure_spec(json).ok());
     CHECK(fault(json) == at);
