@@ -94,27 +94,11 @@ inline absl::StatusOr<CountMeasure> CountMeasure::make(Options options) {
 
 inline void CountMeasure::count(const Records& records, std::size_t rows, std::uint64_t* words,
                                 RowCounts& told) const noexcept {
-  using measure_detail::kBlock;
   const std::size_t width = seen_.periods() + 1;
-  const bool by_time = !records.start_time.empty();
-  std::array<std::uint32_t, kBlock> cell;
-  for (std::size_t begin = 0; begin < rows; begin += kBlock) {
-    const std::size_t size = std::min(kBlock, rows - begin);
-    measure_detail::cells_of(seen_, records, begin, size, cell.data());
-    for (std::size_t i = 0; i < size; ++i) {
-      const std::int32_t day =
-          by_time ? measure_detail::day_of(records.start_time[begin + i]) : records.start[begin + i];
-      const std::size_t period = periods_[day];
-      if (day == kNoDay) {
-        ++told.faulty;
-      } else if (period == seen_.periods() || cell[i] == seen_.cells()) {
-        ++told.outside;
-      } else {
-        words[cell[i] * width + period] += measure_detail::PairCounts::kFirst;
-      }
-    }
-  }
-  told.rows += rows;
+  measure_detail::for_each_in_frame(seen_, periods_, records, 0, rows, told,
+                                    [&](std::size_t, std::size_t cell, std::size_t period) {
+                                      words[cell * width + period] += measure_detail::PairCounts::kFirst;
+                                    });
 }
 
 inline absl::Status CountMeasure::add(const Records& records, Threads threads) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,6 +10,7 @@
 
 #include "tertial/measure/duration.hpp"
 #include "tertial/measure/frame.hpp"
+#include "tertial/measure/measured_table.hpp"
 #include "tertial/measure/records.hpp"
 
 namespace tertial {
@@ -78,6 +80,32 @@ inline DayTable<std::uint16_t> periods_by_day(const MeasureFrame& frame) {
     if (day < frame.first_day() || day > frame.last_day()) return static_cast<std::uint16_t>(frame.periods());
     return static_cast<std::uint16_t>(Period::of(day, frame.granularity()) - frame.period(0));
   });
+}
+
+// Calls with(row, cell, period) for each of records first_row to last_row - 1 that has a day in a period and group of the
+// frame, and tells the others.
+template <class With>
+void for_each_in_frame(const MeasureFrame& frame, const DayTable<std::uint16_t>& periods, const Records& records,
+                       std::size_t first_row, std::size_t last_row, RowCounts& told, const With& with) {
+  const bool by_time = !records.start_time.empty();
+  std::array<std::uint32_t, kBlock> cell;
+  for (std::size_t begin = first_row; begin < last_row; begin += kBlock) {
+    const std::size_t size = std::min(kBlock, last_row - begin);
+    cells_of(frame, records, begin, size, cell.data());
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::size_t row = begin + i;
+      const std::int32_t day = by_time ? day_of(records.start_time[row]) : records.start[row];
+      const std::size_t period = periods[day];
+      if (day == kNoDay) {
+        ++told.faulty;
+      } else if (period == frame.periods() || cell[i] == frame.cells()) {
+        ++told.outside;
+      } else {
+        with(row, cell[i], period);
+      }
+    }
+  }
+  told.rows += last_row - first_row;
 }
 
 }  // namespace measure_detail

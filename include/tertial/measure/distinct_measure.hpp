@@ -86,31 +86,14 @@ class DistinctMeasure {
 template <class Key>
 void DistinctMeasure::fill(const Records& records, std::size_t first_row, std::size_t last_row, Rows<Key>& rows,
                            RowCounts& told) const {
-  using measure_detail::kBlock;
   const MeasureFrame& frame = options_.frame;
   const Key* const person = measure_detail::keys<Key>(records.person);
-  const bool by_time = !records.start_time.empty();
   measure_detail::RowScatter scatter(rows, last_row - first_row);
-  std::array<std::uint32_t, kBlock> cell;
-  for (std::size_t begin = first_row; begin < last_row; begin += kBlock) {
-    const std::size_t size = std::min(kBlock, last_row - begin);
-    measure_detail::cells_of(frame, records, begin, size, cell.data());
-    for (std::size_t i = 0; i < size; ++i) {
-      const std::int32_t day =
-          by_time ? measure_detail::day_of(records.start_time[begin + i]) : records.start[begin + i];
-      const std::size_t period = periods_[day];
-      if (day == kNoDay) {
-        ++told.faulty;
-      } else if (period == frame.periods() || cell[i] == frame.cells()) {
-        ++told.outside;
-      } else {
-        scatter.push(true, measure_detail::spread(person[begin + i]),
-                     static_cast<std::uint32_t>(frame.index(cell[i], period)));
-      }
-    }
-  }
+  measure_detail::for_each_in_frame(
+      frame, periods_, records, first_row, last_row, told, [&](std::size_t row, std::size_t cell, std::size_t period) {
+        scatter.push(true, measure_detail::spread(person[row]), static_cast<std::uint32_t>(frame.index(cell, period)));
+      });
   scatter.flush();
-  told.rows += last_row - first_row;
 }
 
 inline absl::Status DistinctMeasure::add(const Records& records, Threads threads) {

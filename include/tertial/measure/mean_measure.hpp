@@ -85,7 +85,6 @@ inline absl::StatusOr<MeanMeasure> MeanMeasure::make(Options options) {
 }
 
 inline absl::Status MeanMeasure::add(const Records& records, Threads) {
-  using measure_detail::kBlock;
   measure_detail::RowCheck check;
   measure_detail::need_days(check, records);
   check.needs("value", records.value.size());
@@ -99,29 +98,17 @@ inline absl::Status MeanMeasure::add(const Records& records, Threads) {
     if (!(units < static_cast<double>(kMostInAll - in_all))) return too_great();
     in_all += static_cast<std::int64_t>(units);
   }
-  const MeasureFrame& frame = options_.frame;
-  const bool by_time = !records.start_time.empty();
-  std::array<std::uint32_t, kBlock> cell;
-  for (std::size_t begin = 0; begin < check.rows(); begin += kBlock) {
-    const std::size_t size = std::min(kBlock, check.rows() - begin);
-    measure_detail::cells_of(frame, records, begin, size, cell.data());
-    for (std::size_t i = 0; i < size; ++i) {
-      const std::int32_t day =
-          by_time ? measure_detail::day_of(records.start_time[begin + i]) : records.start[begin + i];
-      const double value = records.value[begin + i];
-      const std::size_t period = periods_[day];
-      if (day == kNoDay) {
-        ++told_.faulty;
-      } else if (period == frame.periods() || cell[i] == frame.cells() || std::isnan(value)) {
-        ++told_.outside;
-      } else {
-        const std::size_t at = frame.index(cell[i], period);
-        sums_[at] += static_cast<std::int64_t>(std::nearbyint(value * unit));
-        ++counts_[at];
-      }
-    }
-  }
-  told_.rows += check.rows();
+  measure_detail::for_each_in_frame(options_.frame, periods_, records, 0, check.rows(), told_,
+                                    [&](std::size_t row, std::size_t cell, std::size_t period) {
+                                      const double value = records.value[row];
+                                      if (std::isnan(value)) {
+                                        ++told_.outside;
+                                        return;
+                                      }
+                                      const std::size_t at = options_.frame.index(cell, period);
+                                      sums_[at] += static_cast<std::int64_t>(std::nearbyint(value * unit));
+                                      ++counts_[at];
+                                    });
   in_all_ = in_all;
   return absl::OkStatus();
 }
