@@ -64,6 +64,10 @@ class KeyedRows {
 
   [[nodiscard]] absl::Status append(const KeyedRows& other) {
     if (other.key_width() == 0) return absl::OkStatus();
+    if (key_width() == 0) {  // made first and moved then, so that nothing has changed when memory runs out
+      *this = KeyedRows(other);
+      return absl::OkStatus();
+    }
     if (absl::Status status = accept(other.key_width()); !status.ok()) return status;
     other.visit([this](const auto& theirs) { std::get<std::decay_t<decltype(theirs)>>(rows_).append(theirs); });
     return absl::OkStatus();

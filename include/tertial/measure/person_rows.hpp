@@ -66,12 +66,6 @@ class PersonRows {
     return static_cast<std::size_t>(person >> (8 * sizeof(Key) - kPartBits));
   }
 
-  void push_back(const Row& row) {
-    Part& part = parts_[part_of(row.person)];
-    if (part.next == part.end) part.grow();
-    ::new (static_cast<void*>(part.next)) Row(row);
-    ++part.next;
-  }
   // Rows that all belong to one part.
   void append(std::size_t part, const Row* rows, std::size_t size) {
     Part& into = parts_[part];
@@ -88,9 +82,7 @@ class PersonRows {
     const Marks marks = mark();
     try {
       for (std::size_t i = 0; i < kParts; ++i) {
-        other.for_each_chunk(i, [&](std::span<const Row> rows) {
-          for (const Row& row : rows) push_back(row);
-        });
+        other.for_each_chunk(i, [&](std::span<const Row> rows) { append(i, rows.data(), rows.size()); });
       }
     } catch (...) {
       back_to(marks);
@@ -195,7 +187,10 @@ class PersonRows {
     }
   }
   void get(ByteReader& bytes) {
-    for (std::size_t left = bytes.get_count(sizeof(Row)); left > 0; --left) push_back(bytes.get<Row>());
+    for (std::size_t left = bytes.get_count(sizeof(Row)); left > 0; --left) {
+      const Row row = bytes.get<Row>();
+      append(part_of(row.person), &row, 1);
+    }
   }
 
  private:

@@ -136,8 +136,8 @@ class WindowMeasure {
     std::vector<std::uint32_t> cells;
     std::uint64_t unlisted = 0;
   };
-  template <class Key>
-  static std::uint32_t& number_of(Scratch<Key>& scratch, Key person) noexcept;
+  template <class Slot, class Key>
+  static Slot* slot_of(Slot* slots, std::size_t mask, Key person) noexcept;
   template <class Key>
   void count_part(const Stays<Key>& stays, const Contacts<Key>* contacts, std::size_t part, Scratch<Key>& scratch,
                   PairCounts& counts) const;
@@ -312,15 +312,13 @@ inline absl::Status WindowMeasure::merge(const WindowMeasure& other) {
   return absl::OkStatus();
 }
 
-// Where the number of a person stands, or is to stand.
-template <class Key>
-std::uint32_t& WindowMeasure::number_of(Scratch<Key>& scratch, Key person) noexcept {
-  const std::size_t mask = scratch.slots.size() - 1;
-  // The upper bits are those of the part, and the same for all.
+// The slot of a person, or the empty one where it would be. The upper bits of a key are those of the part, the same for
+// all of it.
+template <class Slot, class Key>
+TERTIAL_INLINE inline Slot* WindowMeasure::slot_of(Slot* slots, std::size_t mask, Key person) noexcept {
   std::size_t at = static_cast<std::size_t>(person) & mask;
-  while (scratch.slots[at].number != 0 && scratch.slots[at].person != person) at = (at + 1) & mask;
-  scratch.slots[at].person = person;
-  return scratch.slots[at].number;
+  while (slots[at].number != 0 && slots[at].person != person) at = (at + 1) & mask;
+  return slots + at;
 }
 
 template <class Key>
@@ -332,30 +330,27 @@ void WindowMeasure::count_part(const Stays<Key>& stays, const Contacts<Key>* con
   scratch.stays.clear();
   scratch.next.clear();
   scratch.first.clear();
+  typename Scratch<Key>::Slot* const slots = scratch.slots.data();
+  const std::size_t mask = scratch.slots.size() - 1;
   stays.for_each_chunk(part, [&](std::span<const Stay<Key>> chunk) {
     for (const Stay<Key>& stay : chunk) {
-      std::uint32_t& number = number_of(scratch, stay.person);
+      typename Scratch<Key>::Slot& slot = *slot_of(slots, mask, Key{stay.person});
       scratch.stays.push_back(stay);
       const auto here = static_cast<std::uint32_t>(scratch.stays.size());
-      if (number == 0) {
+      if (slot.number == 0) {
         scratch.first.push_back(0);
-        number = static_cast<std::uint32_t>(scratch.first.size());
+        slot = {stay.person, static_cast<std::uint32_t>(scratch.first.size())};
       }
-      scratch.next.push_back(std::exchange(scratch.first[number - 1], here));
+      scratch.next.push_back(std::exchange(scratch.first[slot.number - 1], here));
     }
   });
   scratch.change.assign(scratch.first.size() * width, 0);
   if (contacts != nullptr) {
     const Windows* const by_day = by_day_.data();
     contacts->for_each_chunk(part, [&](std::span<const Contact<Key>> chunk) {
-      const typename Scratch<Key>::Slot* const slots = scratch.slots.data();
-      const std::size_t mask = scratch.slots.size() - 1;
       std::uint32_t* const change = scratch.change.data();
       for (const Contact<Key>& contact : chunk) {
-        const Key person = contact.person;
-        std::size_t at = static_cast<std::size_t>(person) & mask;
-        while (slots[at].number != 0 && slots[at].person != person) at = (at + 1) & mask;
-        const std::uint32_t number = slots[at].number;
+        const std::uint32_t number = slot_of(slots, mask, Key{contact.person})->number;
         if (number == 0) {
           ++scratch.unlisted;
           continue;
