@@ -85,7 +85,7 @@ absl::StatusOr<Measure> make(Call& call, const tertial_measure_options& given, M
   }
 }
 
-// A column of one of several widths, given as the lowest and the highest power of two of bytes.
+// A column of numbers of one of several widths.
 template <class Column, class... Widths>
 Column column_of(Call& call, std::string_view name, const tertial_numbers& given, std::size_t rows) {
   Column column;

@@ -94,9 +94,10 @@ class Measured:
             if not 0 <= code < size:
                 raise ArgumentError("argument", "codes", f"{code} is beyond the last code, {size - 1}")
             at = at * size + code
-        kind = "share" if self.numerator is not None and self.denominator is not None else "snapshot"
-        if self.kind in ("count",):
+        if self.kind == "count":
             kind = "flow"
+        else:
+            kind = "share" if self.numerator is not None and self.denominator is not None else "snapshot"
         width = self.shape[-1]
         row = {name: _row(getattr(self, name), at, width) for name in ("values", "numerator", "denominator")}
         counts = {} if kind != "share" else {"numerators": row["numerator"], "denominators": row["denominator"]}
